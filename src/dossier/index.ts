@@ -1,0 +1,30 @@
+/** The dossier: its records, their schemas, and changes to them as values. */
+export type {
+  Assessment,
+  AssessmentFile,
+  CaseResult,
+  Control,
+  Dossier,
+  EvidenceItem,
+  ExternalDecision,
+  FileFact,
+  Finding,
+  Governance,
+  GroupResult,
+  Header,
+  IcsRow,
+  IcsVerification,
+  IxitEntry,
+  IxitValue,
+  Note,
+  ReasonedAnswer,
+  RequirementRow,
+  Scope,
+  UnitResult,
+} from "./dossier.ts";
+export { assessmentFileSchema, verdictSchema } from "./assessment-schema.ts";
+export { icsRowSchema, ixitOwnKeys, ixitOwnShape, ixitValueSchema, requirementRowSchema } from "./claims-schema.ts";
+export { controlSchema, evidenceItemSchema } from "./evidence-schema.ts";
+export { findingSchema, governanceSchema, noteSchema } from "./governance-schema.ts";
+export { headerSchema } from "./header-schema.ts";
+export { scopeSchema } from "./scope-schema.ts";

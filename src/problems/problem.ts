@@ -1,0 +1,53 @@
+/** A problem: one thing that is wrong with a dossier, where, why, which clause says so, and what to do. */
+import type { DossierPath } from "#base/path";
+import { problemKinds, type ProblemCode } from "./register.ts";
+
+export type Severity = "blocker" | "warning" | "note";
+
+/** A reference into a standard. `clause` is a clause, provision, requirement or table id as the document prints it. */
+export interface Citation {
+  readonly document: string;
+  readonly edition: string;
+  readonly clause: string;
+}
+
+/** A change to a dossier that the engine could compute; applied by `fix` and by the workbench after a person agreed. */
+export type Edit =
+  | { readonly op: "set"; readonly path: DossierPath; readonly value: unknown }
+  | { readonly op: "remove"; readonly path: DossierPath }
+  | { readonly op: "rename"; readonly path: DossierPath; readonly to: string };
+
+export interface Fix {
+  /** What the fix does, as an imperative sentence without a full stop. */
+  readonly title: string;
+  /** True when applying it can lose no information and makes no claim for the user. */
+  readonly safe: boolean;
+  readonly edits: readonly Edit[];
+}
+
+export interface Problem {
+  readonly code: ProblemCode;
+  readonly severity: Severity;
+  /** One sentence: what is wrong here, with the ids and values concerned. */
+  readonly message: string;
+  readonly cites: readonly Citation[];
+  /** The value concerned; a missing value is named by the path it should have. */
+  readonly at: DossierPath;
+  /** One sentence: what to do about it here. */
+  readonly remedy: string;
+  /** The provision, requirement, test group or clause under which reports group the problem. */
+  readonly subject?: string;
+  readonly fix?: Fix;
+}
+
+/** Makes a problem whose severity comes from the register, so that a code means the same everywhere. */
+export function problem(
+  code: ProblemCode,
+  parts: Omit<Problem, "code" | "severity" | "remedy" | "cites"> & {
+    readonly remedy?: string;
+    readonly cites?: readonly Citation[];
+  },
+): Problem {
+  const kind = problemKinds[code];
+  return { ...parts, code, severity: kind.severity, cites: parts.cites ?? [], remedy: parts.remedy ?? kind.resolve };
+}
