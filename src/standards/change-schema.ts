@@ -24,6 +24,9 @@ export const changeListSchema = z.strictObject({
       note: z.string(),
       statusFrom: z.string().nullable(),
       statusTo: z.record(z.string(), z.string()),
+      /** Whether the earlier edition is known to hold it, where that edition is a reconstruction. */
+      existence: z.enum(["established", "inferred", "not-established"]).optional(),
+      basis: z.string().optional(),
       confidence: confidenceSchema,
     }),
   ),
@@ -35,26 +38,38 @@ export type Change = ChangeList["changes"][number];
 export const editionRegistrySchema = z.strictObject({
   $schema: z.string().optional(),
   kind: z.literal("registry"),
+  title: z.string(),
   compiled: z.string(),
   evidenceUpTo: z.string(),
   caution: z.string(),
   statusVocabulary: z.record(z.string(), z.string()),
+  /** How addresses that no source showed were built. */
+  urlPattern: z.strictObject({
+    pattern: z.string(),
+    range: z.string(),
+    part: z.string(),
+    stage: z.string(),
+    note: z.string(),
+  }),
+  fields: z.record(z.string(), z.string()),
   documents: z.array(
     z.strictObject({
       document: z.string(),
       title: z.string(),
       scope: z.string(),
       family: z.string(),
-      currentEdition: z.strictObject({ version: z.string(), date: z.string(), confidence: confidenceSchema }),
+      currentEdition: z.strictObject({ version: z.string(), date: z.string().nullable(), confidence: confidenceSchema }),
       editions: z.array(
         z.strictObject({
           version: z.string(),
-          date: z.string(),
-          status: z.string(),
+          date: z.string().nullable(),
+          status: z.enum(["published", "superseded", "withdrawn", "draft"]),
+          /** The name it was published under, where that differs. */
+          publishedAs: z.string().optional(),
           supersedes: z.string().nullable(),
           supersededBy: z.string().nullable(),
           alignedTo: z.string().nullable(),
-          url: z.string().nullable(),
+          url: z.string(),
           urlSeenInSource: z.boolean(),
           whatChanged: z.string().nullable(),
           sources: z.array(z.string()),
@@ -70,7 +85,7 @@ export const editionRegistrySchema = z.strictObject({
       act: z.string(),
       about: z.string(),
       fixes: z.array(z.string()),
-      caution: z.string(),
+      caution: z.string().nullable(),
       sources: z.array(z.string()),
       confidence: confidenceSchema,
     }),
