@@ -37,6 +37,8 @@ export interface Problem {
   readonly remedy: string;
   /** The provision, requirement, test group or clause under which reports group the problem. */
   readonly subject?: string;
+  /** Words inside the value at `at` that are concerned, to point at the right line of a long text. */
+  readonly near?: string;
   readonly fix?: Fix;
 }
 

@@ -1,0 +1,40 @@
+/** What every check of the consumer IoT assessment needs to know. */
+import type { IsoDate } from "#base/calendar";
+import type { Dossier } from "#dossier";
+import type { EvidenceStatus } from "#evidence";
+import type { Citation } from "#problems";
+import type { IndexedProvisions, IndexedTestSpecification } from "#standards";
+
+/**
+ * Answers `compute()` and remembers it under `key` for as long as every element of `inputs` stays the same object.
+ * This is what makes the second evaluation of a slightly edited dossier cheap.
+ */
+export type Memo = <T>(key: string, inputs: readonly unknown[], compute: () => T) => T;
+
+export interface AssessmentContext {
+  readonly dossier: Dossier;
+  readonly provisions: IndexedProvisions;
+  /** Undefined when no test specification is pinned or the pinned one is unknown. */
+  readonly tests: IndexedTestSpecification | undefined;
+  readonly evidence: ReadonlyMap<string, EvidenceStatus>;
+  readonly now: IsoDate;
+  readonly memo: Memo;
+}
+
+/** A citation of the provisions edition (EN 303 645). */
+export function citeProvision(context: AssessmentContext, clause: string): Citation {
+  const { document, edition } = context.provisions.edition;
+  return { document, edition, clause };
+}
+
+/** A citation of the test specification (TS 103 701); none when none is pinned. */
+export function citeTests(context: AssessmentContext, clause: string): readonly Citation[] {
+  if (context.tests === undefined) return [];
+  const { document, edition } = context.tests.edition;
+  return [{ document, edition, clause }];
+}
+
+/** The Table of Annex B row of a provision. */
+export function citeIcsRow(context: AssessmentContext, provision: string): Citation {
+  return citeProvision(context, `Table B.1, ${provision}`);
+}
