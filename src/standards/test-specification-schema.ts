@@ -10,10 +10,14 @@ export const ixitFieldSchema = z.strictObject({
   condition: z.string().nullable(),
   /** Traits that decide the condition: the field is needed when all of them have the given answer. */
   neededWhen: z.array(z.strictObject({ trait: z.string(), is: z.boolean() })).optional(),
+  /** For a condition about the device: Annex B conditions or features that decide it, all with the given answer. */
+  neededWhenRef: z.array(z.strictObject({ ref: z.string(), is: z.boolean() })).optional(),
   /** For references: the tables whose entries can be named. */
   references: z.array(z.string()).optional(),
   /** For lists with fixed words. */
   vocabulary: z.array(z.string()).optional(),
+  /** Only where it differs from the confidence of the table. */
+  confidence: confidenceSchema.optional(),
 });
 
 const ixitTableSchema = z.strictObject({
@@ -73,6 +77,10 @@ const traitSchema = z.strictObject({
   /** Fields that hold the answer. */
   fields: z.array(z.string()),
   rule: traitRuleSchema.nullable(),
+  /** True where the rule can only show that the trait holds; a "no" of the rule leaves the question open. */
+  onlyConfirms: z.boolean().optional(),
+  /** Traits of the same table each of which shows that this one holds too; their absence shows nothing. */
+  impliedBy: z.array(z.string()).optional(),
 });
 
 const useSchema = z.strictObject({ ixit: z.string(), field: z.string().nullable() });
@@ -87,7 +95,10 @@ const testUnitSchema = z.strictObject({
   forEachImplied: z.boolean().optional(),
   /** Words that narrow the entries. */
   selector: z.string().nullable(),
-  /** The selector as traits, all of which must have the given answer; absent when the selector is not about IXIT entries. */
+  /**
+   * The selector as traits, all of which must have the given answer; empty when it takes every entry, absent when it
+   * is not about IXIT entries. With `forEachAlso`, a trait concerns only the entries of its own table.
+   */
   where: z.array(z.strictObject({ trait: z.string(), is: z.boolean() })).optional(),
   /** Units or cases of other groups that an "apply" unit runs. */
   reuses: z.array(z.string()).optional(),
@@ -137,11 +148,22 @@ const answerRuleSchema = z.strictObject({
   because: z.string(),
 });
 
+const specificationSourceSchema = z.strictObject({
+  id: z.string().optional(),
+  what: z.string(),
+  use: z.string().optional(),
+  /** How far the source can be relied on, in words. */
+  weight: z.string().optional(),
+});
+
 export const testSpecificationSchema = z.strictObject({
   ...editionBaseShape,
   kind: z.literal("test-specification"),
+  sources: z.array(specificationSourceSchema).min(1),
   assesses: z.strictObject({ document: z.string(), edition: z.string() }),
-  conventions: z.array(z.strictObject({ topic: z.string(), text: z.string() })),
+  conventions: z.array(
+    z.strictObject({ topic: z.string(), text: z.string(), confidence: confidenceSchema.optional() }),
+  ),
   dutIdentification: z.array(
     z.strictObject({
       section: z.string(),
@@ -153,7 +175,17 @@ export const testSpecificationSchema = z.strictObject({
     }),
   ),
   icsRules: z.array(z.strictObject({ id: z.string(), rule: z.string(), confidence: confidenceSchema })),
+  /** What the support letters and the printed statuses mean, and where the ICS comes from. */
+  icsLegend: z
+    .strictObject({
+      source: z.string(),
+      support: z.array(z.strictObject({ value: z.string(), meaning: z.string(), confidence: confidenceSchema })),
+      statuses: z.array(z.strictObject({ status: z.string(), meaning: z.string() })),
+      statusesConfidence: confidenceSchema,
+    })
+    .optional(),
   icsVerification: z.strictObject({
+    role: z.string().optional(),
     checks: z.array(z.string()),
     result: z.string(),
     confidence: confidenceSchema,
@@ -187,17 +219,31 @@ export const testSpecificationSchema = z.strictObject({
     basis: z.string(),
     confidence: confidenceSchema,
     openPoint: z.string(),
+    /** The only verdicts there are. */
+    values: z.array(z.enum(["PASS", "FAIL", "INCONCLUSIVE"])).optional(),
+    /** Strongest first. */
+    precedence: z.array(z.enum(["PASS", "FAIL", "INCONCLUSIVE"])).optional(),
     levels: z.array(
       z.strictObject({
         level: z.enum(["unit", "case", "group", "overall", "not-tested", "insufficient-ixit", "empty-selection"]),
         rule: z.string(),
+        /** When the level comes to each verdict. */
+        outcomes: z.strictObject({ PASS: z.string(), FAIL: z.string(), INCONCLUSIVE: z.string() }).optional(),
+        /** The same as steps, of which the first that fits decides. */
+        steps: z
+          .array(z.strictObject({ if: z.string(), then: z.enum(["PASS", "FAIL", "INCONCLUSIVE"]) }))
+          .optional(),
         confidence: confidenceSchema,
       }),
     ),
   }),
   externalEvidence: z.strictObject({
     clause: z.string(),
+    purpose: z.string().optional(),
     effect: z.string(),
+    effectConfidence: confidenceSchema.optional(),
+    typicalUse: z.array(z.string()).optional(),
+    typicalUseConfidence: confidenceSchema.optional(),
     conditions: z.array(z.strictObject({ id: z.string(), condition: z.string(), confidence: confidenceSchema })),
     confidence: confidenceSchema,
   }),
