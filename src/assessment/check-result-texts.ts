@@ -30,7 +30,7 @@ export function checkResultTexts(
         for (const one of fresh) seen.add(one.message);
         problems.push(...fresh);
       }
-      problems.push(...facts(context, unit, key, run, result, at, subject, spec.testCase.type !== "conceptual"));
+      problems.push(...facts(context, unit, key, run, at, subject, spec.testCase.type !== "conceptual"));
     }
   }
   problems.push(...signatures(context, caseId, result, spec.testCase.type !== "conceptual", subject));
@@ -94,7 +94,6 @@ function facts(
   unit: string,
   key: string,
   run: UnitResult,
-  result: CaseResult,
   at: DossierPath,
   subject: string,
   functional: boolean,

@@ -29,15 +29,10 @@ function combine(context: AssessmentContext, group: string, ids: readonly string
     const item = context.dossier.evidence[id];
     const decision = context.dossier.assessment.externalEvidence[id]?.[group];
     const status = context.evidence.get(id);
-    if (item === undefined || decision === undefined || status === undefined || context.tests === undefined) continue;
-    const outcome = externalEvidenceOutcome({
-      id,
-      item,
-      group,
-      decision,
-      status,
-      conditions: context.tests.edition.externalEvidence.conditions.map((one) => one.id),
-    });
+    const spec = context.tests?.groupById.get(group);
+    if (item === undefined || spec === undefined || context.tests === undefined) continue;
+    const conditions = context.tests.edition.externalEvidence.conditions.map((one) => one.id);
+    const outcome = externalEvidenceOutcome(item, id, spec, decision, status, conditions);
     if (outcome.effect === "none") continue;
     evidence.push(id);
     reasons.push(outcome.because);
