@@ -28,3 +28,14 @@ export { controlSchema, evidenceItemSchema } from "./evidence-schema.ts";
 export { findingSchema, governanceSchema, noteSchema } from "./governance-schema.ts";
 export { headerSchema } from "./header-schema.ts";
 export { scopeSchema } from "./scope-schema.ts";
+export {
+  controlsFileSchema,
+  evidenceFileSchema,
+  findingsFileSchema,
+  icsFileSchema,
+  ixitFileSchema,
+  notesFileSchema,
+  requirementsFileSchema,
+} from "./file-schemas.ts";
+export { shapeOf } from "./shape.ts";
+export type { KeyShape, ObjectShape, Shape, TextShape } from "./shape.ts";

@@ -1,0 +1,135 @@
+/** Reads the files of a dossier folder into a dossier, with every problem of every file and the place of every value. */
+import type { DossierPath } from "#base/path";
+import type { Dossier } from "#dossier";
+import { problem, type Problem } from "#problems";
+import type { Catalogue } from "#standards";
+import { didYouMean } from "#base/near-miss";
+import { assembleDossier } from "./assemble-dossier.ts";
+import { fileKindOf, fileShape, isLeftAlone, kindFolders, stretchOf, topFiles, type FileKind } from "./layout.ts";
+import { ixitFileShape, tableSpecOf, testSpecificationOf } from "./ixit-shape.ts";
+import { ixitNameProblem, requirementsNameProblem } from "./file-names.ts";
+import { locator } from "./locate.ts";
+import type { FolderFile, FolderReading, HeldFile } from "./folder-types.ts";
+import { atOffset, readObject, type ReadingContext } from "./read-value.ts";
+import { parseSourceFile, type SourceFile } from "./source-file.ts";
+import { isNothing, type YamlNode } from "./yaml-tree.ts";
+
+/** The dossier in these files. Nothing is thrown for bad input: what cannot be read is a problem, the rest is read. */
+export function readDossierFolder(files: readonly FolderFile[], catalogue: Catalogue): FolderReading {
+  const problems: Problem[] = [];
+  const unreadable: string[] = [];
+  const parsed: { readonly kind: FileKind; readonly source: SourceFile }[] = [];
+  for (const file of inReadingOrder(files)) {
+    const kind = fileKindOf(file.path);
+    if (kind === undefined) {
+      if (!isLeftAlone(file.path)) problems.push(unknownFile(file.path));
+      continue;
+    }
+    const source = parseSourceFile(file.path, file.text);
+    if (reportFaults(source, problems)) unreadable.push(file.path);
+    else parsed.push({ kind, source });
+  }
+  const headerFile = parsed.find((one) => one.kind === "header");
+  if (headerFile === undefined && !unreadable.some((path) => fileKindOf(path) === "header")) {
+    problems.push(problem("file/no-dossier", { message: "the folder holds no plumbline.yaml", at: ["header"] }));
+  }
+  const header = headerFile === undefined ? undefined : readFile("header", headerFile.source, undefined, problems);
+  const standards = (header?.value as Dossier["header"] | undefined)?.standards ?? [];
+  const specification = testSpecificationOf(standards, catalogue);
+  const held = parsed.map(({ kind, source }) =>
+    kind === "header" && source === headerFile?.source && header !== undefined
+      ? header
+      : readFile(kind, source, specification, problems),
+  );
+  const dossier = assembleDossier(held, problems);
+  return {
+    dossier,
+    problems,
+    unreadable: unreadable.length > 0 || dossier === undefined,
+    unreadableFiles: unreadable,
+    locate: locator(held, files),
+  };
+}
+
+/** By kind in the order of the layout, then by name, so that "the first one counts" means the same everywhere. */
+function inReadingOrder(files: readonly FolderFile[]): readonly FolderFile[] {
+  const rank = (path: string): number => (fileKindOf(path) === "header" ? 0 : 1);
+  return [...files].sort((a, b) => rank(a.path) - rank(b.path) || (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+}
+
+function readFile(
+  kind: FileKind,
+  source: SourceFile,
+  specification: Parameters<typeof tableSpecOf>[1],
+  problems: Problem[],
+): HeldFile {
+  const root = source.tree.root;
+  const name = kind === "ixit" ? textOf(root, "table") : kind === "requirements" ? textOf(root, "document") : undefined;
+  const spec = kind === "ixit" && name !== undefined ? tableSpecOf(name, specification) : undefined;
+  const shape = kind === "ixit" ? ixitFileShape(spec) : fileShape(kind);
+  const single = spec === undefined ? hasKey(root, "fields") : !spec.repeating;
+  const stretch = stretchOf(kind, { ...(name === undefined ? {} : { name }), single });
+  const found: Problem[] = [];
+  const context: ReadingContext = { file: source, problems: found, path: ["file", source.path] };
+  let value: object | undefined;
+  if (root === undefined || isNothing(root)) value = undefined;
+  else if (root.kind === "map") value = readObject(root, shape, context);
+  else {
+    const message = `${source.path} must be a map of keys and values, not ${root.kind === "list" ? "a list" : "a single text"}`;
+    found.push(problem("file/wrong-type", { message, at: atOffset(source, root.start) }));
+  }
+  if (name !== undefined && kind === "ixit") found.push(...ixitNameProblem(source.path, name, spec !== undefined));
+  if (name !== undefined && kind === "requirements") found.push(...requirementsNameProblem(source.path, name));
+  problems.push(...found.map((one) => intoDossier(one, source.path, stretch)));
+  return { kind, source, stretch, name, single, value };
+}
+
+/** Paths inside the file become dossier paths where the file's stretch holds them. */
+function intoDossier(one: Problem, file: string, stretch: HeldFile["stretch"]): Problem {
+  const move = (path: DossierPath): DossierPath => {
+    if (path[0] !== "file" || path[1] !== file) return path;
+    const inside = path.slice(2);
+    const within = stretch.inside.every((step, index) => inside[index] === step);
+    return within && inside.length >= stretch.inside.length
+      ? [...stretch.at, ...inside.slice(stretch.inside.length)]
+      : path;
+  };
+  if (one.fix === undefined) return { ...one, at: move(one.at) };
+  const edits = one.fix.edits.map((edit) => ({ ...edit, path: move(edit.path) }));
+  return { ...one, at: move(one.at), fix: { ...one.fix, edits } };
+}
+
+function reportFaults(source: SourceFile, problems: Problem[]): boolean {
+  for (const fault of source.tree.faults) {
+    problems.push(
+      problem(fault.kind === "syntax" ? "file/yaml-syntax" : "file/yaml-feature", {
+        message: fault.message,
+        at: atOffset(source, fault.offset),
+        remedy: fault.remedy,
+      }),
+    );
+  }
+  return source.tree.faults.some((fault) => fault.kind === "syntax");
+}
+
+function unknownFile(path: string): Problem {
+  const known = [...Object.keys(topFiles).map((name) => `${name}.yaml`)];
+  const folder = /^([^/]+)\//.exec(path)?.[1];
+  const likely =
+    folder === undefined ? didYouMean(path, known) : didYouMean(folder, Object.keys(kindFolders))?.concat(path.slice(folder.length));
+  const question = likely === undefined || likely === path ? "" : `; did you mean ${likely}?`;
+  return problem("file/unknown-file", {
+    message: `${path} is no part of a dossier and is not read${question}`,
+    at: ["line", path, 1, 1],
+  });
+}
+
+function textOf(root: YamlNode | undefined, key: string): string | undefined {
+  if (root?.kind !== "map") return undefined;
+  const value = root.pairs.find((pair) => pair.key === key)?.value;
+  return value?.kind === "text" && !isNothing(value) ? value.text : undefined;
+}
+
+function hasKey(root: YamlNode | undefined, key: string): boolean {
+  return root?.kind === "map" && root.pairs.some((pair) => pair.key === key);
+}
