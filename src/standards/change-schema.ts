@@ -18,7 +18,16 @@ export const changeListSchema = z.strictObject({
       from: z.string().nullable(),
       /** Ids in the later edition; empty for a withdrawn requirement. */
       to: z.array(z.string()),
-      kind: z.enum(["unchanged", "reworded", "renumbered", "split", "new", "withdrawn", "status-changed", "undetermined"]),
+      kind: z.enum([
+        "unchanged",
+        "reworded",
+        "renumbered",
+        "split",
+        "new",
+        "withdrawn",
+        "status-changed",
+        "undetermined",
+      ]),
       alsoChanged: z.array(z.string()),
       /** What to look at again, in our words. */
       note: z.string(),
@@ -58,7 +67,11 @@ export const editionRegistrySchema = z.strictObject({
       title: z.string(),
       scope: z.string(),
       family: z.string(),
-      currentEdition: z.strictObject({ version: z.string(), date: z.string().nullable(), confidence: confidenceSchema }),
+      currentEdition: z.strictObject({
+        version: z.string(),
+        date: z.string().nullable(),
+        confidence: confidenceSchema,
+      }),
       editions: z.array(
         z.strictObject({
           version: z.string(),

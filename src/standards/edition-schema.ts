@@ -41,7 +41,11 @@ export const editionBaseShape = {
   clauses: z.array(clauseSchema),
 };
 
-const annexConditionSchema = z.strictObject({ id: z.string(), text: z.string(), confidence: confidenceSchema });
+const annexConditionSchema = z.strictObject({
+  id: z.string(),
+  text: z.string(),
+  confidence: confidenceSchema,
+});
 
 export const provisionSchema = z.strictObject({
   id: z.string(),
@@ -133,9 +137,12 @@ const incorporationSchema = z
     when: z.string().optional(),
     note: z.string().optional(),
   })
-  .refine((one) => [one.clause, one.ids, one.range, one.policy].filter((part) => part !== undefined).length === 1, {
-    error: "must name exactly one of clause, ids, range and policy",
-  });
+  .refine(
+    (one) => [one.clause, one.ids, one.range, one.policy].filter((part) => part !== undefined).length === 1,
+    {
+      error: "must name exactly one of clause, ids, range and policy",
+    },
+  );
 
 const choiceSchema = z.strictObject({
   when: z.string().nullable(),
@@ -203,7 +210,7 @@ const requirementSchema = z.strictObject({
 
 const automatableSchema = z.strictObject({
   requirement: z.string(),
-  level: z.string(),
+  level: z.enum(["full", "partial", "assisted", "longitudinal", "indicator", "informational"]),
   artefacts: z.array(z.string()),
   policies: z.array(z.string()).nullable(),
   check: z.string(),

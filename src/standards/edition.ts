@@ -1,6 +1,10 @@
 /** The types of an edition, as parsed from its file. */
 import type { z } from "zod";
-import type { provisionSchema, provisionsEditionSchema, requirementsEditionSchema } from "./edition-schema.ts";
+import type {
+  provisionSchema,
+  provisionsEditionSchema,
+  requirementsEditionSchema,
+} from "./edition-schema.ts";
 import type { testSpecificationSchema } from "./test-specification-schema.ts";
 
 export type ProvisionsEdition = z.infer<typeof provisionsEditionSchema>;

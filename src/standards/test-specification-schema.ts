@@ -179,7 +179,9 @@ export const testSpecificationSchema = z.strictObject({
   icsLegend: z
     .strictObject({
       source: z.string(),
-      support: z.array(z.strictObject({ value: z.string(), meaning: z.string(), confidence: confidenceSchema })),
+      support: z.array(
+        z.strictObject({ value: z.string(), meaning: z.string(), confidence: confidenceSchema }),
+      ),
       statuses: z.array(z.strictObject({ status: z.string(), meaning: z.string() })),
       statusesConfidence: confidenceSchema,
     })
@@ -225,7 +227,15 @@ export const testSpecificationSchema = z.strictObject({
     precedence: z.array(z.enum(["PASS", "FAIL", "INCONCLUSIVE"])).optional(),
     levels: z.array(
       z.strictObject({
-        level: z.enum(["unit", "case", "group", "overall", "not-tested", "insufficient-ixit", "empty-selection"]),
+        level: z.enum([
+          "unit",
+          "case",
+          "group",
+          "overall",
+          "not-tested",
+          "insufficient-ixit",
+          "empty-selection",
+        ]),
         rule: z.string(),
         /** When the level comes to each verdict. */
         outcomes: z.strictObject({ PASS: z.string(), FAIL: z.string(), INCONCLUSIVE: z.string() }).optional(),
@@ -244,7 +254,9 @@ export const testSpecificationSchema = z.strictObject({
     effectConfidence: confidenceSchema.optional(),
     typicalUse: z.array(z.string()).optional(),
     typicalUseConfidence: confidenceSchema.optional(),
-    conditions: z.array(z.strictObject({ id: z.string(), condition: z.string(), confidence: confidenceSchema })),
+    conditions: z.array(
+      z.strictObject({ id: z.string(), condition: z.string(), confidence: confidenceSchema }),
+    ),
     confidence: confidenceSchema,
   }),
   schemeAmendments: z.array(
