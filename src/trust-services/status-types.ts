@@ -20,5 +20,23 @@ export interface RequirementAssessment {
   readonly incorporates: readonly string[];
   /** References that resolve in no pinned edition, as printed. */
   readonly unresolved: readonly string[];
+  /** Ids of the evidence that reaches it, through its row, the evidence items or its controls. */
+  readonly evidence: readonly string[];
+  readonly controls: readonly string[];
+  /** Findings that concern it or one of its controls, in whatever state. */
+  readonly findings: readonly string[];
   readonly at: DossierPath;
+}
+
+/** How far the requirements of one clause have got. */
+export interface ClauseSummary {
+  readonly document: string;
+  readonly edition: string;
+  readonly clause: string;
+  readonly title: string;
+  /** Requirements in force under the clause, whether they apply or not. */
+  readonly total: number;
+  readonly counts: Readonly<Record<RequirementStatus, number>>;
+  /** Of those not assessed: waiting for a condition or a policy choice. */
+  readonly undetermined: number;
 }

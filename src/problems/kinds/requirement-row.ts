@@ -23,7 +23,8 @@ const rowPresenceKinds = {
     title: "A row on an id of another edition",
     explanation:
       "The id exists in another edition of the document, not in the pinned one: requirements were renumbered or split between editions. The row counts for no requirement of the pinned edition.",
-    resolve: "Move the row to the id of the pinned edition and read the requirement again; its content may have changed.",
+    resolve:
+      "Move the row to the id of the pinned edition and read the requirement again; its content may have changed.",
     example: "A row REQ-7.2-18X while EN 319 401 V3.2.1 is pinned",
   },
   "requirement/row-void": {
@@ -98,20 +99,23 @@ const rowStatusKinds = {
     title: "A status on a requirement that does not apply",
     explanation:
       "The requirement is outside the assessment because of the claimed policies or an answered condition. Its status has no effect; either it is left over or the scope is wrong.",
-    resolve: "Set the row to not-applicable, or correct policies and answers if the requirement should apply.",
+    resolve:
+      "Set the row to not-applicable, or correct policies and answers if the requirement should apply.",
     example: "A row for an EVCP requirement, stated met, while only QCP-n-qscd is claimed",
   },
   "requirement/recommendation-unjustified": {
     severity: "warning",
     title: "A recommendation is not followed and no reason is recorded",
-    explanation: "Not following a recommendation is allowed, but the reason should be on record for the auditor.",
+    explanation:
+      "Not following a recommendation is allowed, but the reason should be on record for the auditor.",
     resolve: "State the reason in `justification`.",
     example: "OVR-5.2-02:\n  status: not-met",
   },
   "requirement/not-met": {
     severity: "blocker",
     title: "A requirement that applies is not met",
-    explanation: "A requirement with the word shall binds the provider. The row itself states that it is not met.",
+    explanation:
+      "A requirement with the word shall binds the provider. The row itself states that it is not met.",
     resolve: "Record a finding with a corrective action, carry it out, and assess the requirement again.",
     example: "REQ-5-01:\n  status: not-met",
   },
@@ -185,7 +189,8 @@ const rowContentKinds = {
   "requirement/choice-missing": {
     severity: "warning",
     title: "The alternative taken is not recorded",
-    explanation: "The requirement offers alternatives. How it is met can be judged only when the chosen one is known.",
+    explanation:
+      "The requirement offers alternatives. How it is met can be judged only when the chosen one is known.",
     resolve: "Name the alternative in `choice`.",
     example: "OVR-6.5.2-01:\n  status: met",
   },
@@ -221,14 +226,16 @@ const rowContentKinds = {
   "requirement/assessment-undated": {
     severity: "warning",
     title: "It is not recorded who assessed the requirement, or when",
-    explanation: "A status is a judgement of a person on a day. Without both nobody can tell whether it still holds.",
+    explanation:
+      "A status is a judgement of a person on a day. Without both nobody can tell whether it still holds.",
     resolve: "Fill in `assessedBy` and `assessedOn`.",
     example: "REQ-5-01:\n  status: met",
   },
   "requirement/assessment-in-future": {
     severity: "blocker",
     title: "The requirement was assessed on a day still to come",
-    explanation: "The day of the assessment lies after the day for which the dossier is checked, so it cannot be right.",
+    explanation:
+      "The day of the assessment lies after the day for which the dossier is checked, so it cannot be right.",
     resolve: "Correct `assessedOn`.",
     example: "REQ-5-01:\n  status: met\n  assessedOn: 2199-01-01",
   },
@@ -243,7 +250,8 @@ const rowContentKinds = {
   "requirement/overdue": {
     severity: "warning",
     title: "The day set for the requirement is over",
-    explanation: "The row has a day by which it should be complete, that day is over, and the requirement is not met yet.",
+    explanation:
+      "The row has a day by which it should be complete, that day is over, and the requirement is not met yet.",
     resolve: "Complete the row or agree on a new day.",
     example: "REQ-5-01:\n  status: partly\n  due: 2019-01-01",
   },

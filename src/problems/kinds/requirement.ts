@@ -25,7 +25,8 @@ const requirementScopeKinds = {
     title: "The data of a pinned edition is incomplete",
     explanation:
       "Plumbline holds this edition only as a reconstruction from other sources: requirements may be missing, and numbers may differ from the published document. It is not fit to be the sole basis of an audit.",
-    resolve: "Compare the requirements with the document as ETSI published it, or pin an edition that is complete.",
+    resolve:
+      "Compare the requirements with the document as ETSI published it, or pin an edition that is complete.",
     example: "standards:\n  - document: ETSI EN 319 401\n    edition: V3.1.1",
   },
   "requirement/no-policy-claimed": {
@@ -57,7 +58,8 @@ const requirementScopeKinds = {
     title: "A policy is combined with one that it does not offer",
     explanation:
       "`with` names the alternative that a claimed policy leaves to the provider. A policy that is not among the alternatives adds requirements that the claimed policy does not ask for.",
-    resolve: "Name one of the alternatives that the policy offers, or claim the other policy in its own line.",
+    resolve:
+      "Name one of the alternatives that the policy offers, or claim the other policy in its own line.",
     example: "policies:\n  - policy: QNCP-w\n    with: [DVCP]",
   },
   "requirement/service-undescribed": {
@@ -65,7 +67,8 @@ const requirementScopeKinds = {
     title: "The trust service is not described",
     explanation:
       "The assessment covers a service with its components, locations and subcontractors. Without a description nobody can tell what the statuses are about.",
-    resolve: "Describe the service, its components, locations and subcontractors under `service` in scope.yaml.",
+    resolve:
+      "Describe the service, its components, locations and subcontractors under `service` in scope.yaml.",
     example: "scope.yaml without `service.description`",
   },
   "requirement/practice-statement-unidentified": {

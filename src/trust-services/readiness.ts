@@ -1,0 +1,372 @@
+/** The readiness gate of a trust service: from the scope to the conformity assessment audit, as a checklist. */
+import { addDuration, parseDuration, type IsoDate } from "#base/calendar";
+import type { Readiness, ReadinessItem, ReadinessPhase } from "#base/readiness";
+import type { Problem, ProblemCode } from "#problems";
+import type { Dossier } from "#dossier";
+import type { EvidenceStatus } from "#evidence";
+import { listSome } from "./effective-status.ts";
+import type { RequirementAssessment } from "./status-types.ts";
+
+export interface TrustServiceReadinessInput {
+  readonly dossier: Dossier;
+  readonly requirements: readonly RequirementAssessment[];
+  readonly evidence: ReadonlyMap<string, EvidenceStatus>;
+  /** All problems of the evaluation, of every area. */
+  readonly problems: readonly Problem[];
+  readonly now: IsoDate;
+}
+
+export function trustServiceReadiness(input: TrustServiceReadinessInput): Readiness {
+  const { problems } = input;
+  const phases = [
+    scopePhase(input),
+    statementPhase(input),
+    controlPhase(input),
+    evidencePhase(input),
+    internalPhase(input),
+  ];
+  const all = [...phases, auditPhase(input, phases)];
+  const count = (severity: Problem["severity"]): number =>
+    problems.filter((one) => one.severity === severity).length;
+  const [blockers, warnings, notes] = [count("blocker"), count("warning"), count("note")];
+  const current = all.find((phase) => phase.state !== "done")?.number;
+  return {
+    phases: all,
+    current,
+    blockers,
+    warnings,
+    notes,
+    conclusion: conclude(blockers, warnings, all, current),
+  };
+}
+
+function conclude(
+  blockers: number,
+  warnings: number,
+  phases: readonly ReadinessPhase[],
+  current: number | undefined,
+): string {
+  const limits =
+    "This is no certification and no conformity decision: that is for a conformity assessment body, which looks at the service itself.";
+  const phase = phases.find((one) => one.number === current);
+  const where = phase === undefined ? "" : ` Work stands at phase ${phase.number}, ${phase.title}.`;
+  if (blockers === 0) {
+    const open =
+      warnings === 0 ? "" : ` ${warnings} ${warnings === 1 ? "warning is" : "warnings are"} left to judge.`;
+    return `No blocker found by these checks.${where}${open} ${limits}`;
+  }
+  return `${blockers} ${blockers === 1 ? "blocker stands" : "blockers stand"} in the way of a credible audit.${where} ${limits}`;
+}
+
+/** The state of what is asked, and the sentence that says why. */
+interface Answer {
+  readonly because: string;
+  /** True when something is undone that no problem reports. */
+  readonly open?: boolean;
+}
+
+type Concerns = (problem: Problem) => boolean;
+
+function item(
+  input: TrustServiceReadinessInput,
+  title: string,
+  concerns: Concerns,
+  answer: Answer,
+): ReadinessItem {
+  const found = input.problems.filter(concerns);
+  const blockers = found.filter((one) => one.severity === "blocker").length;
+  const warnings = found.filter((one) => one.severity === "warning").length;
+  return {
+    title,
+    state: blockers > 0 ? "blocked" : warnings > 0 || answer.open === true ? "open" : "done",
+    because: answer.because,
+    codes: [...new Set(found.filter((one) => one.severity !== "note").map((one) => one.code))].sort(),
+    blockers,
+    warnings,
+  };
+}
+
+function phase(number: number, title: string, role: string, items: readonly ReadinessItem[]): ReadinessPhase {
+  const state = items.some((one) => one.state === "blocked")
+    ? "blocked"
+    : items.some((one) => one.state === "open")
+      ? "open"
+      : "done";
+  return { number, title, role, state, items };
+}
+
+function codes(...wanted: readonly ProblemCode[]): Concerns {
+  const set = new Set<string>(wanted);
+  return (one) => set.has(one.code);
+}
+
+function areas(...wanted: readonly string[]): Concerns {
+  const set = new Set(wanted);
+  return (one) => set.has(one.code.slice(0, one.code.indexOf("/")));
+}
+
+function binding(requirements: readonly RequirementAssessment[]): readonly RequirementAssessment[] {
+  return requirements.filter(
+    (one) =>
+      one.applicability.state === "applies" &&
+      one.requirement.modality === "shall" &&
+      one.status !== "not-applicable",
+  );
+}
+
+function named(requirements: readonly RequirementAssessment[]): string {
+  return requirements.length === 0 ? "" : `: ${listSome(requirements.map((one) => one.key))}`;
+}
+
+const provider = "Trust service provider";
+
+function scopePhase(input: TrustServiceReadinessInput): ReadinessPhase {
+  const { dossier, requirements } = input;
+  const editions = [...new Set(requirements.map((one) => `${one.edition.document} ${one.edition.edition}`))];
+  const policies = (dossier.header.policies ?? []).map((one) => (typeof one === "string" ? one : one.policy));
+  const waiting = requirements.filter((one) => one.applicability.state === "undetermined");
+  const statement = dossier.scope.service?.practiceStatement;
+  return phase(1, "Fix the scope", provider, [
+    item(
+      input,
+      "The dossier can be read and its header is sound",
+      areas("file", "dossier", "scope", "engine", "import"),
+      { because: "Files, header and scope are checked before anything that builds on them" },
+    ),
+    item(
+      input,
+      "The editions are pinned and fit together",
+      codes(
+        "requirement/document-missing",
+        "requirement/document-pinned-twice",
+        "requirement/reference-unresolved",
+        "requirement/reference-cycle",
+      ),
+      {
+        because:
+          editions.length === 0 ? "No edition with requirements is pinned" : `Pinned: ${editions.join(", ")}`,
+        open: editions.length === 0,
+      },
+    ),
+    item(
+      input,
+      "The certificate policies are claimed without an open choice",
+      codes(
+        "requirement/no-policy-claimed",
+        "requirement/policy-unknown",
+        "requirement/policy-choice-open",
+        "requirement/policy-choice-invalid",
+      ),
+      { because: policies.length === 0 ? "No policy is claimed" : `Claimed: ${policies.join(", ")}` },
+    ),
+    item(
+      input,
+      "The service and its practice statement are identified",
+      codes("requirement/service-undescribed", "requirement/practice-statement-unidentified"),
+      {
+        because:
+          statement === undefined
+            ? "The practice statement is not named"
+            : `Practice statement: ${statement.title}${statement.version === undefined ? "" : ` ${statement.version}`}`,
+      },
+    ),
+    item(
+      input,
+      "The conditions are answered",
+      codes(
+        "requirement/condition-unanswered",
+        "requirement/condition-unknown",
+        "requirement/condition-without-reason",
+        "requirement/condition-contradiction",
+      ),
+      {
+        because: `${waiting.length} of ${requirements.length} requirements wait for an answer${named(waiting)}`,
+        open: waiting.length > 0,
+      },
+    ),
+  ]);
+}
+
+function statementPhase(input: TrustServiceReadinessInput): ReadinessPhase {
+  const shall = binding(input.requirements);
+  const stated = shall.filter((one) => one.stated !== undefined || one.status !== "not-assessed");
+  return phase(2, "State how each requirement is met", provider, [
+    item(
+      input,
+      "Every requirement that applies has a row, and no row stands on anything else",
+      codes(
+        "requirement/row-missing",
+        "requirement/row-unknown",
+        "requirement/row-void",
+        "requirement/row-of-other-edition",
+        "requirement/row-document-not-pinned",
+        "requirement/recommendation-open",
+      ),
+      {
+        because: `${stated.length} of ${shall.length} binding requirements that apply have a status${named(shall.filter((one) => !stated.includes(one)))}`,
+      },
+    ),
+    item(
+      input,
+      "What is left out is left out for a reason",
+      codes(
+        "requirement/not-applicable-not-allowed",
+        "requirement/not-applicable-unjustified",
+        "requirement/not-applicable-against-condition",
+        "requirement/not-applicable-circular",
+        "requirement/recommendation-unjustified",
+      ),
+      {
+        because: `${input.requirements.filter((one) => one.status === "not-applicable").length} requirements do not apply or are left out`,
+      },
+    ),
+    item(
+      input,
+      "Rows say how, and where the practice statement covers it",
+      codes(
+        "requirement/detail-missing",
+        "requirement/detail-says-nothing",
+        "requirement/choice-missing",
+        "requirement/practice-statement-missing",
+      ),
+      { because: "Each row says what is done and names sections of the practice statement" },
+    ),
+    item(input, "No claim says more than the dossier can show", areas("claims", "guard"), {
+      because: "The wording of claims and reasons is checked",
+    }),
+  ]);
+}
+
+function controlPhase(input: TrustServiceReadinessInput): ReadinessPhase {
+  const shall = binding(input.requirements);
+  const without = shall.filter((one) => one.controls.length === 0 && one.incorporates.length === 0);
+  return phase(3, "Controls and owners", provider, [
+    item(input, "Every control has owner, acceptance criteria and verification", areas("control"), {
+      because: `${Object.keys(input.dossier.controls).length} controls; ${without.length} of ${shall.length} binding requirements rest on none`,
+    }),
+    item(
+      input,
+      "Somebody answers for every requirement",
+      codes("requirement/owner-missing", "requirement/overdue"),
+      {
+        because: "Each row names an owner and keeps its day",
+      },
+    ),
+  ]);
+}
+
+function evidencePhase(input: TrustServiceReadinessInput): ReadinessPhase {
+  const statuses = [...input.evidence.values()];
+  const unusable = statuses.filter((one) => !one.usable).map((one) => one.id);
+  return phase(4, "Evidence usable", provider, [
+    item(input, "The evidence items can be used", areas("evidence"), {
+      because: `${statuses.length - unusable.length} of ${statuses.length} items can be used${unusable.length === 0 ? "" : `; not ${listSome(unusable)}`}`,
+    }),
+    item(
+      input,
+      "Evidence shows every requirement that is stated met",
+      codes(
+        "requirement/met-without-evidence",
+        "requirement/evidence-unusable",
+        "requirement/documented-only",
+        "requirement/recommendation-met-without-evidence",
+      ),
+      {
+        because: `${binding(input.requirements).filter((one) => one.status === "met").length} binding requirements are met after all checks`,
+      },
+    ),
+  ]);
+}
+
+function internalPhase(input: TrustServiceReadinessInput): ReadinessPhase {
+  const { dossier, problems } = input;
+  const shall = binding(input.requirements);
+  const open = shall.filter((one) => one.status === "not-assessed");
+  const short = shall.filter((one) => one.status === "partly" || one.status === "not-met");
+  const findings = Object.entries(dossier.findings).filter(
+    ([, one]) => one.state !== "verified" && one.kind !== "observation",
+  );
+  const idle = findings.filter(([, one]) => (one.actions ?? []).length === 0).map(([id]) => id);
+  const isFinding = (one: Problem): boolean => one.at[0] === "findings";
+  return phase(5, "Internal assessment", provider, [
+    item(
+      input,
+      "Every requirement that applies is assessed",
+      codes(
+        "requirement/not-assessed",
+        "requirement/assessment-undated",
+        "requirement/assessment-in-future",
+        "requirement/assessment-stale",
+      ),
+      {
+        because: `${shall.length - open.length} of ${shall.length} binding requirements are assessed${named(open)}`,
+        open: open.length > 0,
+      },
+    ),
+    item(
+      input,
+      "What is assessed is met",
+      codes(
+        "requirement/not-met",
+        "requirement/partly-met",
+        "requirement/partly-met-planned",
+        "requirement/met-despite-finding",
+        "requirement/incorporated-not-met",
+      ),
+      {
+        because: `${short.length} binding requirements are not met or met in part${named(short)}`,
+        open: short.length > 0,
+      },
+    ),
+    item(
+      input,
+      "Findings are recorded and their corrective actions are under way",
+      (one) => areas("governance")(one) && isFinding(one),
+      {
+        because: `${findings.length} findings are not closed${idle.length === 0 ? "" : `; without an action: ${listSome(idle)}`}`,
+        open: idle.length > 0,
+      },
+    ),
+    cadenceItem(input, "internal-audit", "An internal audit was done within its cadence"),
+    cadenceItem(input, "management-review", "A management review was done within its cadence"),
+    item(input, "Governance otherwise keeps its days", (one) => areas("governance")(one) && !isFinding(one), {
+      because: `${problems.filter((one) => areas("governance")(one) && !isFinding(one)).length} governance problems outside findings`,
+    }),
+  ]);
+}
+
+function cadenceItem(
+  input: TrustServiceReadinessInput,
+  kind: "internal-audit" | "management-review",
+  title: string,
+): ReadinessItem {
+  const entries = Object.entries(input.dossier.governance.cadence ?? {}).filter(
+    ([, one]) => one.kind === kind,
+  );
+  const late = entries.filter(([, one]) => {
+    const every = parseDuration(one.every);
+    const next =
+      one.lastDone === undefined || every === undefined ? undefined : addDuration(one.lastDone, every);
+    return next === undefined || next < input.now || (one.lastDone ?? "") > input.now;
+  });
+  const because =
+    entries.length === 0
+      ? `governance.yaml plans no ${kind.replace("-", " ")}`
+      : late.length === 0
+        ? `In time: ${listSome(entries.map(([id, one]) => `${id} (${one.lastDone ?? ""})`))}`
+        : `Never done or overdue: ${listSome(late.map(([id]) => id))}`;
+  return item(input, title, () => false, { because, open: entries.length === 0 || late.length > 0 });
+}
+
+function auditPhase(input: TrustServiceReadinessInput, before: readonly ReadinessPhase[]): ReadinessPhase {
+  const undone = before.filter((one) => one.state !== "done").map((one) => one.number);
+  return phase(6, "Ready for the conformity assessment audit", "Conformity assessment body", [
+    item(input, "No blocker is left", (one) => one.severity === "blocker", {
+      because: `${input.problems.filter((one) => one.severity === "blocker").length} blockers in the whole dossier`,
+    }),
+    item(input, "The earlier phases are done", () => false, {
+      because: undone.length === 0 ? "Phases 1 to 5 are done" : `Not done: phase ${undone.join(", ")}`,
+      open: undone.length > 0,
+    }),
+  ]);
+}

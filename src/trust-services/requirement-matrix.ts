@@ -1,0 +1,92 @@
+/** Matrix rows for requirements: requirement, applicability, practice statement, controls, evidence, state. */
+import type { MatrixControl, MatrixEvidence, MatrixRow } from "#base/matrix";
+import type { Problem } from "#problems";
+import type { Control, Dossier } from "#dossier";
+import type { EvidenceStatus } from "#evidence";
+import { findEdition, type Catalogue } from "#standards";
+import { clauseTitles } from "./clause-summary.ts";
+import type { RequirementAssessment } from "./status-types.ts";
+
+export interface RequirementMatrixInput {
+  readonly dossier: Dossier;
+  readonly catalogue: Catalogue;
+  readonly requirements: readonly RequirementAssessment[];
+  readonly evidence: ReadonlyMap<string, EvidenceStatus>;
+  /** All problems of the evaluation; those whose subject is a requirement are counted in its row. */
+  readonly problems: readonly Problem[];
+}
+
+export function requirementMatrixRows(input: RequirementMatrixInput): readonly MatrixRow[] {
+  const { dossier, requirements, problems } = input;
+  const titles = clauseTitles(editionsIn(input));
+  const counts = countBySubject(problems);
+  const controls = new Map(Object.entries(dossier.controls).map(([id, one]) => [id, matrixControl(id, one)]));
+  return requirements.map((one): MatrixRow => {
+    const row = dossier.requirements[one.edition.document]?.[one.requirement.id];
+    const count = counts.get(one.key);
+    return {
+      key: one.key,
+      document: one.edition.document,
+      edition: one.edition.edition,
+      clause: one.requirement.clause,
+      clauseTitle: titles.get(`${one.edition.document}\n${one.requirement.clause}`) ?? "",
+      id: one.requirement.id,
+      title: one.requirement.title,
+      modality: one.requirement.modality ?? "",
+      status: describeBinding(one),
+      applicability: one.applicability,
+      claim: one.stated ?? "",
+      owner: row?.owner,
+      practiceStatement: row?.practiceStatement ?? [],
+      controls: one.controls.flatMap((id) => controls.get(id) ?? []),
+      testCases: [],
+      evidence: one.evidence.map((id) => matrixEvidence(id, input)),
+      state: one.status,
+      stateBecause: one.because.join("; "),
+      findings: one.findings,
+      blockers: count?.blockers ?? 0,
+      warnings: count?.warnings ?? 0,
+    };
+  });
+}
+
+function editionsIn({ catalogue, requirements }: RequirementMatrixInput) {
+  const refs = new Map(requirements.map((one) => [one.edition.document, one.edition]));
+  return [...refs.values()].flatMap((ref) => {
+    const edition = findEdition(catalogue, ref);
+    return edition?.kind === "requirements" ? [edition] : [];
+  });
+}
+
+/** "NCP, NCP+ · if remote-work"; empty for a requirement that binds every provider always. */
+function describeBinding({ requirement }: RequirementAssessment): string {
+  const policies = requirement.policies === null ? [] : [requirement.policies.join(", ")];
+  const condition = requirement.condition === null ? [] : [`if ${requirement.condition}`];
+  return [...policies, ...condition].join(" · ");
+}
+
+function matrixControl(id: string, control: Control): MatrixControl {
+  return {
+    id,
+    title: control.title,
+    owner: control.owner,
+    acceptance: control.acceptance ?? [],
+    verification: (control.verification ?? []).map((one) => `${one.kind}: ${one.what}`),
+  };
+}
+
+function matrixEvidence(id: string, { dossier, evidence }: RequirementMatrixInput): MatrixEvidence {
+  return { id, title: dossier.evidence[id]?.title ?? "", state: evidence.get(id)?.state ?? "missing" };
+}
+
+function countBySubject(problems: readonly Problem[]) {
+  const counts = new Map<string, { blockers: number; warnings: number }>();
+  for (const one of problems) {
+    if (one.subject === undefined || one.severity === "note") continue;
+    const count = counts.get(one.subject) ?? { blockers: 0, warnings: 0 };
+    if (one.severity === "blocker") count.blockers += 1;
+    else count.warnings += 1;
+    counts.set(one.subject, count);
+  }
+  return counts;
+}
