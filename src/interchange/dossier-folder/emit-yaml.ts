@@ -65,7 +65,7 @@ function isPlainInteger(text: string): boolean {
 
 const needsQuotes =
   // eslint-disable-next-line no-control-regex -- control characters are what must not stand unquoted
-  /^[-?:,[\]{}#&*!|>'"%@`\s]|[\s:]$|:\s|\s#|[\u0000-\u001f\u007f-\u00a0\u2028\u2029\ufeff\ufffe\uffff]|^(?:~|null|true|false|<<|=|\.\.\.)$|^[-+.]?[0-9][0-9_,.eE+-]*$|^0[xo]|^[-+]?\.(?:inf|nan)$|^\.\.\.\s/i;
+  /^[-?:,[\]{}#&*!|>'"%@`\s]|[\s:]$|:\s|\s#|[\u0000-\u001f\u007f-\u00a0\u2028\u2029\ufeff\ufffe\uffff]|^(?:~|null|true|false|<<|=|\.\.\.)$|^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:e[-+]?[0-9]+)?$|^0[xo][0-9a-f]+$|^[-+]?\.(?:inf|nan)$|^\.\.\.\s/i;
 
 const loneSurrogate = /\p{Surrogate}/u;
 

@@ -137,7 +137,7 @@ function readList(node: YamlNode, shape: Extract<Shape, { type: "list" }>, conte
 }
 
 function readOneOf(node: YamlNode, options: readonly Shape[], context: ReadingContext): unknown {
-  const wanted = options.find((option) => fits(node, option));
+  const wanted = options.find((option) => fits(node, option)) ?? options.find((option) => fitsAsText(node, option));
   if (wanted !== undefined) return readValue(node, wanted, context);
   return isNothing(node) ? undefined : wrongType(node, options.map(wordFor).join(" or "), context);
 }
@@ -145,8 +145,11 @@ function readOneOf(node: YamlNode, options: readonly Shape[], context: ReadingCo
 function fits(node: YamlNode, shape: Shape): boolean {
   if (node.kind === "map") return shape.type === "object" || shape.type === "record";
   if (node.kind === "list") return shape.type === "list";
-  const truth = node.plain && (node.text === "true" || node.text === "false");
-  return shape.type === "boolean" ? truth : shape.type === "text" && !isNothing(node);
+  return shape.type === "boolean" && node.plain && (node.text === "true" || node.text === "false");
+}
+
+function fitsAsText(node: YamlNode, shape: Shape): boolean {
+  return node.kind === "text" && shape.type === "text" && !isNothing(node);
 }
 
 type ScalarShape = Extract<Shape, { type: "text" | "choice" | "boolean" | "number" }>;
