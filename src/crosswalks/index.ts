@@ -3,6 +3,7 @@ export { buildCrosswalks } from "./build-crosswalks.ts";
 export { externalRequirements } from "./external-requirements.ts";
 export type { ExternalRequirement } from "./external-requirements.ts";
 export {
+  deemedRoutesOf,
   findCrosswalk,
   findExternalRequirement,
   notCovered,

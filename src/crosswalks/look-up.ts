@@ -1,7 +1,7 @@
 /** Look-ups across crosswalks: from a provision outwards, from an external requirement inwards, and what neither covers. */
 import type { ProvisionsEdition } from "#standards";
 import { externalRequirements, type ExternalRequirement } from "./external-requirements.ts";
-import type { Crosswalk, Relation } from "./schema.ts";
+import type { Crosswalk, Relation, UkPsti } from "./schema.ts";
 
 export interface ProvisionRelation {
   readonly requirement: ExternalRequirement;
@@ -43,6 +43,14 @@ export function provisionsWithoutCounterpart(
     ),
   );
   return edition.provisions.map((one) => one.id).filter((id) => !related.has(id));
+}
+
+/** The deemed-compliance routes open to one PSTI requirement, those that stand for all requirements included. */
+export function deemedRoutesOf(psti: UkPsti, requirement: string): UkPsti["deemedComplianceRoutes"] {
+  const single = new Set(psti.requirements.map((one) => one.id));
+  return psti.deemedComplianceRoutes.filter(
+    (one) => one.requirement === requirement || !single.has(one.requirement),
+  );
 }
 
 export function findCrosswalk(crosswalks: readonly Crosswalk[], id: string): Crosswalk | undefined {

@@ -7,13 +7,18 @@ import { part1, part2, requirementsOf, shippedCatalogue } from "./shipped-files.
 const catalogue = shippedCatalogue();
 const editions = [requirementsOf(catalogue, part1, "V1.5.1"), requirementsOf(catalogue, part2, "V2.6.1")];
 const live = editions.flatMap((edition) =>
-  edition.requirements.filter((one) => !one.void).map((one) => ({ key: `${edition.document}/${one.id}`, ...one })),
+  edition.requirements
+    .filter((one) => !one.void)
+    .map((one) => ({ key: `${edition.document}/${one.id}`, ...one })),
 );
 
-const close = (...claims: PolicyClaim[]): readonly string[] => [...closePolicies(claims, editions).policies].sort();
+const close = (...claims: PolicyClaim[]): readonly string[] =>
+  [...closePolicies(claims, editions).policies].sort();
 
 function bound(policies: ReadonlySet<string>): ReadonlySet<string> {
-  const binding = live.filter((one) => one.policies === null || one.policies.some((policy) => policies.has(policy)));
+  const binding = live.filter(
+    (one) => one.policies === null || one.policies.some((policy) => policies.has(policy)),
+  );
   return new Set(binding.map((one) => one.key));
 }
 
@@ -72,7 +77,9 @@ describe("dropping a policy", () => {
         const others = new Set(rest.flatMap((one) => [...(before.byClaim.get(nameOf(one)) ?? [])]));
         const own = before.byClaim.get(nameOf(dropped)) ?? new Set<string>();
         const onlyIts = live.filter(
-          (one) => one.policies?.some((policy) => own.has(policy)) === true && !one.policies.some((policy) => others.has(policy)),
+          (one) =>
+            one.policies?.some((policy) => own.has(policy)) === true &&
+            !one.policies.some((policy) => others.has(policy)),
         );
         const gone = [...bound(before.policies)].filter((key) => !after.has(key));
         expect(gone).toEqual(onlyIts.map((one) => one.key));

@@ -12,13 +12,24 @@ import { en319401, part1, part2, requirementsOf, shippedCatalogue } from "./ship
 const catalogue = shippedCatalogue();
 const part1Ref = { document: part1, edition: "V1.5.1" };
 const part2Ref = { document: part2, edition: "V2.6.1" };
-const pinnedTo = (edition: string): readonly EditionRef[] => [{ document: en319401, edition }, part1Ref, part2Ref];
+const pinnedTo = (edition: string): readonly EditionRef[] => [
+  { document: en319401, edition },
+  part1Ref,
+  part2Ref,
+];
 const current = pinnedTo("V3.2.1");
 
 function resolve(citing: EditionRef, id: string, pinned = current): Resolution {
-  const requirement = indexRequirements(requirementsOf(catalogue, citing.document, citing.edition)).byId.get(id);
-  const parts = (requirement?.incorporates ?? []).map((one) => resolveIncorporation(catalogue, pinned, citing, one));
-  return { resolved: parts.flatMap((one) => one.resolved), unresolved: parts.flatMap((one) => one.unresolved) };
+  const requirement = indexRequirements(requirementsOf(catalogue, citing.document, citing.edition)).byId.get(
+    id,
+  );
+  const parts = (requirement?.incorporates ?? []).map((one) =>
+    resolveIncorporation(catalogue, pinned, citing, one),
+  );
+  return {
+    resolved: parts.flatMap((one) => one.resolved),
+    unresolved: parts.flatMap((one) => one.unresolved),
+  };
 }
 
 const idsOf = (resolution: Resolution): readonly string[] => resolution.resolved.map((one) => one.id);
@@ -46,7 +57,10 @@ describe("shall-apply references", () => {
     for (const ref of current) {
       for (const one of requirementsOf(catalogue, ref.document, ref.edition).requirements) {
         const found = resolve(ref, one.id).resolved;
-        next.set(`${ref.document}/${one.id}`, found.map((to) => `${to.document}/${to.id}`));
+        next.set(
+          `${ref.document}/${one.id}`,
+          found.map((to) => `${to.document}/${to.id}`),
+        );
       }
     }
     const done = new Set<string>();
@@ -76,7 +90,13 @@ describe("shall-apply references", () => {
 
   it("a range with letters takes what lies between", () => {
     expect(idsOf(resolve(part1Ref, "REV-6.3.9-15A"))).toEqual(
-      expect.arrayContaining(["REV-6.2.4-05A", "REV-6.2.4-06A", "REV-6.2.4-07", "REV-6.2.4-08", "REV-6.2.4-09"]),
+      expect.arrayContaining([
+        "REV-6.2.4-05A",
+        "REV-6.2.4-06A",
+        "REV-6.2.4-07",
+        "REV-6.2.4-08",
+        "REV-6.2.4-09",
+      ]),
     );
     expect(idsOf(resolve(part1Ref, "REV-6.3.9-15A"))).not.toContain("REV-6.2.4-05");
   });
@@ -133,9 +153,13 @@ describe("numbers of EN 319 401 V3.1.1", () => {
   it("a range is read in its own numbering; the one number of unknown content is marked", () => {
     const found = resolve(part1Ref, "OVR-6.4.3-01A");
     expect([...idsOf(found)].sort()).toEqual(
-      ["02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12"].map((number) => `REQ-7.4.1-${number}`),
+      ["02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12"].map(
+        (number) => `REQ-7.4.1-${number}`,
+      ),
     );
-    expect(found.resolved.filter((one) => one.uncertain === true).map((one) => one.id)).toEqual(["REQ-7.4.1-08"]);
+    expect(found.resolved.filter((one) => one.uncertain === true).map((one) => one.id)).toEqual([
+      "REQ-7.4.1-08",
+    ]);
   });
 
   it("stay as they are where V3.1.1 is pinned, except what its reconstruction lacks", () => {
@@ -150,7 +174,10 @@ describe("numbers of EN 319 401 V3.1.1", () => {
     (id) => {
       const printed = `${en319401} ${id}`;
       expect(indexRequirements(requirementsOf(catalogue, en319401, "V3.2.1")).byId.has(id)).toBe(true);
-      expect(resolveReference(catalogue, current, part2Ref, printed)).toEqual({ resolved: [], unresolved: [printed] });
+      expect(resolveReference(catalogue, current, part2Ref, printed)).toEqual({
+        resolved: [],
+        unresolved: [printed],
+      });
       const incorporation = { document: en319401, ids: [id], numbering: "V3.1.1" };
       expect(resolveIncorporation(catalogue, current, part1Ref, incorporation).resolved).toEqual([]);
     },
@@ -183,7 +210,8 @@ describe("numbers of EN 319 401 V3.1.1", () => {
 
 describe("references as text", () => {
   it("are read with document, clause, items and remarks around them", () => {
-    const read = (text: string): readonly string[] => idsOf(resolveReference(catalogue, current, part2Ref, text));
+    const read = (text: string): readonly string[] =>
+      idsOf(resolveReference(catalogue, current, part2Ref, text));
     expect(read(`${en319401} REQ-6.2-02 item f)`)).toEqual(["REQ-6.2-02"]);
     expect(read(`${en319401} clause 7.12 (termination)`)).toContain("REQ-7.12-01");
     expect(read("clause 6.2.2")).toEqual(["REG-6.2.2-01", "REG-6.2.2-02", "REG-6.2.2-03", "REG-6.2.2-04"]);

@@ -8,7 +8,13 @@ const catalogue = shippedCatalogue();
 describe("searchCatalogue", () => {
   it("puts the exact id first, in every edition that has it, then ids that begin with it", () => {
     const hits = searchCatalogue(catalogue, "5.3-1", { document: en303645, edition: "V3.1.3" });
-    expect(hits[0]).toMatchObject({ id: "5.3-1", document: en303645, edition: "V3.1.3", clause: "5.3", kind: "provision" });
+    expect(hits[0]).toMatchObject({
+      id: "5.3-1",
+      document: en303645,
+      edition: "V3.1.3",
+      clause: "5.3",
+      kind: "provision",
+    });
     expect(hits[1]?.id).toBe("5.3-10");
     expect(searchCatalogue(catalogue, "req-7.4.1-02")[0]?.id).toBe("REQ-7.4.1-02");
   });
@@ -18,7 +24,9 @@ describe("searchCatalogue", () => {
       kind: "void",
       excerpt: "Void; replaced by 5.3-4A and 5.3-4B.",
     });
-    expect(searchCatalogue(catalogue, "void requirement stands").filter((one) => one.kind === "void")).toEqual([]);
+    expect(
+      searchCatalogue(catalogue, "void requirement stands").filter((one) => one.kind === "void"),
+    ).toEqual([]);
   });
 
   it("demands every word, whatever case and accents", () => {
@@ -33,7 +41,9 @@ describe("searchCatalogue", () => {
     const inTitle = hits.map((one) => one.title.toLowerCase().includes("penetration"));
     expect(inTitle).toEqual([...inTitle].sort((a, b) => Number(b) - Number(a)));
     expect(new Set(hits.map((one) => one.edition))).toEqual(new Set(["V3.1.1", "V3.2.1"]));
-    expect(hits.every((one) => ["verified", "single-source", "recalled"].includes(one.confidence))).toBe(true);
+    expect(hits.every((one) => ["verified", "single-source", "recalled"].includes(one.confidence))).toBe(
+      true,
+    );
   });
 
   it("shows the words in the excerpt and respects the limit", () => {

@@ -8,10 +8,7 @@ import {
   indexRequirements,
   searchCatalogue,
 } from "#standards";
-import {
-  changeListSchema,
-  editionRegistrySchema,
-} from "../../src/standards/change-schema.ts";
+import { changeListSchema, editionRegistrySchema } from "../../src/standards/change-schema.ts";
 import { provisionsEditionSchema, requirementsEditionSchema } from "../../src/standards/edition-schema.ts";
 import {
   en303645,
@@ -36,7 +33,12 @@ describe("walls", () => {
   });
 
   it("every schema becomes a JSON Schema", () => {
-    for (const schema of [provisionsEditionSchema, requirementsEditionSchema, changeListSchema, editionRegistrySchema]) {
+    for (const schema of [
+      provisionsEditionSchema,
+      requirementsEditionSchema,
+      changeListSchema,
+      editionRegistrySchema,
+    ]) {
       expect(z.toJSONSchema(schema)).toMatchObject({ type: "object", additionalProperties: false });
     }
   });
@@ -44,14 +46,23 @@ describe("walls", () => {
   it("the registry mentions each shipped edition, with its date", () => {
     for (const { document, edition, date } of catalogue.editions) {
       const entry = catalogue.registry?.documents.find((one) => one.document === document);
-      expect(entry?.editions.find((one) => one.version === edition)?.date, `${document} ${edition}`).toBe(date);
+      expect(entry?.editions.find((one) => one.version === edition)?.date, `${document} ${edition}`).toBe(
+        date,
+      );
     }
   });
 
   it("each change list names every requirement of the later edition exactly once", () => {
     for (const list of catalogue.changeLists) {
-      const later = catalogue.editions.find((one) => one.document === list.document && one.edition === list.to);
-      const ids = later?.kind === "provisions" ? later.provisions : later?.kind === "requirements" ? later.requirements : [];
+      const later = catalogue.editions.find(
+        (one) => one.document === list.document && one.edition === list.to,
+      );
+      const ids =
+        later?.kind === "provisions"
+          ? later.provisions
+          : later?.kind === "requirements"
+            ? later.requirements
+            : [];
       const named = list.changes.flatMap((one) => one.to).sort();
       expect(named).toEqual(ids.map((one) => one.id).sort());
     }
@@ -166,7 +177,17 @@ describe("traps of EN 303 645", () => {
 
   it("V3.1.3 clause 6 ids are 6-1, the print of the table is kept and found", () => {
     const inClause6 = provisionsOf(catalogue, "V3.1.3").provisions.filter((one) => one.clause === "6");
-    expect(inClause6.map((one) => one.id)).toEqual(["6-1", "6-2", "6-3A", "6-3B", "6-4", "6-5", "6-6", "6-7", "6-8"]);
+    expect(inClause6.map((one) => one.id)).toEqual([
+      "6-1",
+      "6-2",
+      "6-3A",
+      "6-3B",
+      "6-4",
+      "6-5",
+      "6-6",
+      "6-7",
+      "6-8",
+    ]);
     for (const one of inClause6) {
       expect(one.printedAs).toBe(one.id.replace("-", "."));
       expect(one.note).toContain(`prints this identifier as ${one.id.replace("-", ".")}`);
@@ -185,8 +206,12 @@ describe("traps of the trust service documents", () => {
   it("the reconstructed edition says that it is one, with what each record rests on", () => {
     const edition = requirementsOf(catalogue, en319401, "V3.1.1");
     expect(edition.limits.join(" ")).toMatch(/Incomplete reconstruction/);
-    expect(edition.requirements.every((one) => one.basis !== undefined && one.reconstruction !== undefined)).toBe(true);
-    expect(new Set(edition.requirements.map((one) => one.basis ?? ""))).toEqual(new Set(Object.keys(edition.basisKey ?? {})));
+    expect(
+      edition.requirements.every((one) => one.basis !== undefined && one.reconstruction !== undefined),
+    ).toBe(true);
+    expect(new Set(edition.requirements.map((one) => one.basis ?? ""))).toEqual(
+      new Set(Object.keys(edition.basisKey ?? {})),
+    );
     expect(edition.unresolved).toHaveLength(8);
   });
 
@@ -224,10 +249,14 @@ describe("traps of the trust service documents", () => {
   });
 
   it("choices are when/then, also where the print is one sentence or goes by policy", () => {
-    const trust = requirementsOf(catalogue, en319401, "V3.2.1").requirements.flatMap((one) => one.choice ?? []);
+    const trust = requirementsOf(catalogue, en319401, "V3.2.1").requirements.flatMap(
+      (one) => one.choice ?? [],
+    );
     expect(trust).toHaveLength(1);
     expect(trust[0]?.when).toBeNull();
-    const byPolicy = indexRequirements(requirementsOf(catalogue, part2, "V2.6.1")).byId.get("GEN-6.6.1-05")?.choice;
+    const byPolicy = indexRequirements(requirementsOf(catalogue, part2, "V2.6.1")).byId.get(
+      "GEN-6.6.1-05",
+    )?.choice;
     expect(byPolicy?.find((one) => one.policy === "QEVCP-w")).toMatchObject({
       always: "an EVCG clause 7.1.6.1 OID",
       combination: "and/or",
@@ -237,7 +266,9 @@ describe("traps of the trust service documents", () => {
   it("policies of Part 1 are effective sets, those of Part 2 as marked", () => {
     expect(requirementsOf(catalogue, part1, "V1.5.1").policySets).toBe("effective");
     expect(requirementsOf(catalogue, part2, "V2.6.1").policySets).toBe("as-marked");
-    const marked = requirementsOf(catalogue, part2, "V2.6.1").requirements.filter((one) => one.policies === null);
+    const marked = requirementsOf(catalogue, part2, "V2.6.1").requirements.filter(
+      (one) => one.policies === null,
+    );
     expect(marked).toHaveLength(82);
   });
 
@@ -270,6 +301,8 @@ describe("traps of the trust service documents", () => {
       "QNCP-w": { includes: ["NCP"], oneOf: [["OVCP", "IVCP"]], optional: [] },
       "QNCP-w-gen": only("NCP", "WEB"),
     });
-    expect(requirementsOf(catalogue, part1, "V1.5.1").policies.find((one) => one.id === "WEB")?.kind).toBe("marker");
+    expect(requirementsOf(catalogue, part1, "V1.5.1").policies.find((one) => one.id === "WEB")?.kind).toBe(
+      "marker",
+    );
   });
 });
