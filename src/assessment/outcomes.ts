@@ -125,7 +125,7 @@ function foldUnit(pass: Pass, planned: PlannedCase, unit: PlannedUnit): UnitFold
     return { key: unit.key, verdict: "PASS", runs: [], empty: { text: `unit ${unit.key}: no entry falls under its selector` } };
   }
   const runs = unit.runs.map((run) => outcomeOfRun(pass, planned, unit, run, true));
-  const oneIsEnough = unit.unit.oneEntryIsEnough ?? planned.testCase.oneEntryIsEnough ?? false;
+  const oneIsEnough = planned.testCase.oneEntryIsEnough ?? false;
   return { key: unit.key, verdict: foldRuns(runs.map((one) => one.indication), oneIsEnough), runs, empty: undefined };
 }
 
