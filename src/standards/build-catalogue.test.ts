@@ -150,7 +150,8 @@ describe("buildCatalogue", () => {
   );
 
   it("says all that is wrong with a file at once, with the key that was meant", () => {
-    const { statement: _gone, ...rest } = provision;
+    const { statement, ...rest } = provision;
+    expect(statement).not.toBe("");
     const spoiled = {
       ...provisions,
       date: "January",

@@ -208,14 +208,14 @@ function readReference(catalogue: Catalogue, citing: EditionRef, printed: string
   const rest = named === undefined ? printed : printed.slice(named.length + 1);
   const clause = /^clause (\d[\d.]*)/.exec(rest)?.[1];
   if (clause !== undefined) return { document, clause };
-  const ids = /^[A-Z]{3}-\d/.test(rest) ? (rest.match(idPattern) ?? []) : [];
+  const ids: readonly string[] = /^[A-Z]{3}-\d/.test(rest) ? (rest.match(idPattern) ?? []) : [];
   const [first, last] = ids;
   if (first === undefined) return undefined;
   const numbering = numberingOf(catalogue, citing, document);
   const shared = { document, ...(numbering === undefined ? {} : { numbering }) };
   return last !== undefined && rest.includes(" to ")
     ? { ...shared, range: [first, last] }
-    : { ...shared, ids };
+    : { ...shared, ids: [...ids] };
 }
 
 function numberingOf(catalogue: Catalogue, citing: EditionRef, document: string): string | undefined {

@@ -80,7 +80,7 @@ describe("walls", () => {
   });
 
   it("a crosswalk of one's own needs no code", () => {
-    const { id: _id, requirements: _requirements, ...base } = copyOf("uk-psti");
+    const base = copyOf("uk-psti");
     const shared = Object.fromEntries(
       ["kind", "title", "asOf", "caveat", "evidenceStandard", "confidenceTerms", "sources"].map((key) => [
         key,

@@ -55,6 +55,11 @@ export function readJson(path: string): unknown {
   return JSON.parse(readFileSync(path, "utf8")) as unknown;
 }
 
+/** The record without some of its keys. */
+export function without(record: object, ...keys: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(record).filter(([key]) => !keys.includes(key)));
+}
+
 /** How often each value occurs, as a plain record. */
 export function tally(values: readonly (string | null)[]): Record<string, number> {
   const counts: Record<string, number> = {};
