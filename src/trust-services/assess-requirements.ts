@@ -2,28 +2,20 @@
 import type { Applicability } from "#base/applicability";
 import type { IsoDate } from "#base/calendar";
 import type { Problem } from "#problems";
-import type { Dossier, RequirementRow } from "#dossier";
+import type { Dossier } from "#dossier";
 import type { EvidenceStatus } from "#evidence";
 import type { Catalogue, EditionRef } from "#standards";
-import { checkConditions, rowAnswerOf, scopeAnswerOf } from "./check-conditions.ts";
+import { checkConditions } from "./check-conditions.ts";
+import { checkPolicies } from "./check-policies.ts";
 import { checkReferences } from "./check-references.ts";
-import { checkRowContent } from "./check-row-content.ts";
 import { checkRowKeys } from "./check-row-keys.ts";
-import { checkIncorporated, checkRowStatus } from "./check-row-status.ts";
 import { checkServiceScope } from "./check-scope.ts";
-import {
-  incorporatingStanding,
-  limited,
-  ownStanding,
-  supportOf,
-  type Derived,
-  type Member,
-  type Support,
-} from "./effective-status.ts";
-import { rememberPer } from "./remember.ts";
+import { judgeRemembered, type Judged } from "./judge-requirement.ts";
+import { rememberPer, sameItems } from "./remember.ts";
 import { policyStanding, requirementApplicability } from "./requirement-applicability.ts";
-import { linkRequirements, noLinks, type RequirementLinks } from "./requirement-links.ts";
-import { combineRequirements, type RequirementNode } from "./requirement-set.ts";
+import { linkRequirements, noLinks } from "./requirement-links.ts";
+import { combineRequirements, type RequirementSet } from "./requirement-set.ts";
+import { runCheck } from "./run-check.ts";
 import type { RequirementAssessment } from "./status-types.ts";
 
 export interface RequirementsInput {
@@ -32,7 +24,7 @@ export interface RequirementsInput {
   /** Editions of any kind; only those with requirements are used, in this order. */
   readonly pinned: readonly EditionRef[];
   /** States of the evidence items, by id; an id that is not here counts as unusable. */
-  readonly evidence: ReadonlyMap<string, EvidenceStatus>;
+  readonly statuses: ReadonlyMap<string, EvidenceStatus>;
   readonly now: IsoDate;
 }
 
@@ -44,114 +36,75 @@ export interface RequirementsResult {
 }
 
 export function assessRequirements(input: RequirementsInput): RequirementsResult {
-  const { dossier, catalogue, pinned, evidence, now } = input;
+  const { dossier, catalogue, pinned } = input;
   const set = combineRequirements(catalogue, pinned);
-  const standing = policyStanding(dossier.header, set);
-  const links = linkRequirements(dossier, set);
-  const judged = new Map<string, Judged>();
-  for (const node of set.bottomUp) {
-    const row = dossier.requirements[node.edition.document]?.[node.requirement.id];
-    const applicability = requirementApplicability(
-      node,
-      standing,
-      scopeAnswerOf(dossier, node),
-      rowAnswerOf(dossier, node),
-    );
-    judged.set(
-      node.key,
-      judge(node, row, applicability, links.get(node.key) ?? noLinks, evidence, judged, now),
-    );
-  }
-  const inOrder = set.nodes.flatMap((node) => judged.get(node.key) ?? []);
-  const applicability = new Map(inOrder.map((one) => [one.assessment.key, one.assessment.applicability]));
+  const judged = judgeAll(input, set);
+  const applicability = applicabilityByKey(
+    set,
+    judged.map((one) => one.assessment.applicability),
+  );
+  const { answers } = dossier.scope;
   return {
-    requirements: inOrder.map((one) => one.assessment),
+    requirements: judged.map((one) => one.assessment),
     problems: [
-      ...checkServiceScope({ dossier, catalogue, set, standing }),
-      ...checkConditions(dossier, set, applicability),
-      ...checkReferences(dossier, set, applicability),
-      ...inOrder.flatMap((one) => one.problems),
-      ...checkRowKeys(dossier, catalogue, set),
+      ...runCheck("scope of the service", () =>
+        serviceScope(dossier.header, dossier.scope.service, catalogue, set),
+      ),
+      ...runCheck("policies", () => policies(dossier.header, catalogue, set)),
+      ...runCheck("conditions", () => conditions(applicability, answers, set)),
+      ...runCheck("references", () => references(applicability, dossier.header.standards, set)),
+      ...judged.flatMap((one) => one.problems),
+      ...runCheck("requirement ids", () => checkRowKeys(dossier, catalogue, set)),
     ],
     applicability,
   };
 }
 
-interface Judged {
-  readonly assessment: RequirementAssessment;
-  readonly problems: readonly Problem[];
+const serviceScope = rememberPer(checkServiceScope);
+const policies = rememberPer(checkPolicies);
+const conditions = rememberPer(checkConditions);
+const references = rememberPer(checkReferences);
+
+/** Judges every requirement after those it incorporates; the answer is in the order of the set. */
+function judgeAll(input: RequirementsInput, set: RequirementSet): readonly Judged[] {
+  const { dossier, statuses, now } = input;
+  const standing = policyStanding(dossier.header, set);
+  const links = linkRequirements(dossier, set);
+  const judged: Judged[] = [];
+  for (const node of set.bottomUp) {
+    const { document } = node.edition;
+    const row = dossier.requirements[document]?.[node.requirement.id];
+    const { condition } = node.requirement;
+    const scopeAnswer = condition === null ? undefined : dossier.scope.answers?.[document]?.[condition];
+    const situation = [
+      row,
+      requirementApplicability(node, standing, scopeAnswer, row?.condition),
+      scopeAnswer,
+      links.get(node.key) ?? noLinks,
+      statuses,
+      now,
+    ] as const;
+    const members = node.members.map((index) => judged[index]?.assessment);
+    judged[node.index] = judgeRemembered(row ?? node, node, members, situation);
+  }
+  return judged;
 }
 
-function judge(
-  node: RequirementNode,
-  row: RequirementRow | undefined,
-  applicability: Applicability,
-  links: RequirementLinks,
-  evidence: ReadonlyMap<string, EvidenceStatus>,
-  judged: ReadonlyMap<string, Judged>,
-  now: IsoDate,
-): Judged {
-  const support = supportFor(row ?? node, row, links, evidence);
-  const own = ownStanding(node, row, applicability, support);
-  const derived: Derived =
-    node.incorporates.length === 0 && node.unresolved.length === 0 && !node.circular
-      ? { ...own, unmet: [], derives: false }
-      : incorporatingStanding(node, row, applicability, own, membersOf(node, judged));
-  const final = limited(derived, links.limit);
-  const problems = problemsOf(row ?? node, node, row, applicability, links, support, derived.derives, now);
-  const incorporated = checkIncorporated(node, row, derived.unmet);
-  return {
-    assessment: {
-      key: node.key,
-      edition: node.edition,
-      requirement: node.requirement,
-      applicability,
-      status: final.status,
-      stated: row?.status,
-      because: final.because,
-      incorporates: node.incorporates,
-      unresolved: node.unresolved,
-      evidence: support.evidence,
-      controls: links.controls,
-      findings: links.findings,
-      at: node.at,
-    },
-    problems: incorporated.length === 0 ? problems : [...problems, ...incorporated],
-  };
+/** The same map as last time where nothing changed in it, so that what depends on it need not be checked again. */
+const lastApplicability = new WeakMap<
+  RequirementSet,
+  readonly [readonly Applicability[], ReadonlyMap<string, Applicability>]
+>();
+
+function applicabilityByKey(
+  set: RequirementSet,
+  list: readonly Applicability[],
+): ReadonlyMap<string, Applicability> {
+  const [lastList, lastMap] = lastApplicability.get(set) ?? [];
+  if (lastList !== undefined && lastMap !== undefined && sameItems(lastList, list)) return lastMap;
+  const map = new Map(
+    set.nodes.flatMap((node, index) => list.slice(index, index + 1).map((one) => [node.key, one] as const)),
+  );
+  lastApplicability.set(set, [list, map]);
+  return map;
 }
-
-/** Members are judged first, except inside a circle, where nothing is derived anyway. */
-function membersOf(node: RequirementNode, judged: ReadonlyMap<string, Judged>): readonly Member[] {
-  return node.incorporates.flatMap((key) => {
-    const member = judged.get(key)?.assessment;
-    return member === undefined
-      ? []
-      : [{ key, shall: member.requirement.modality === "shall", status: member.status }];
-  });
-}
-
-const supportFor = rememberPer(
-  (
-    _anchor: object,
-    row: RequirementRow | undefined,
-    links: RequirementLinks,
-    evidence: ReadonlyMap<string, EvidenceStatus>,
-  ): Support => supportOf(row, links, evidence),
-);
-
-/** The problems of one requirement; kept as long as its row and all that bears on it are the same objects. */
-const problemsOf = rememberPer(
-  (
-    _anchor: object,
-    node: RequirementNode,
-    row: RequirementRow | undefined,
-    applicability: Applicability,
-    links: RequirementLinks,
-    support: Support,
-    derives: boolean,
-    now: IsoDate,
-  ): readonly Problem[] => {
-    const view = { node, row, applicability, links, support, derives, now };
-    return [...checkRowStatus(view), ...checkRowContent(view)];
-  },
-);

@@ -8,15 +8,16 @@ import { listSome } from "./effective-status.ts";
 import { answersContradict } from "./requirement-applicability.ts";
 import type { RequirementNode, RequirementSet } from "./requirement-set.ts";
 
+type Answers = NonNullable<Dossier["scope"]["answers"]>;
+
 export function checkConditions(
-  dossier: Dossier,
-  set: RequirementSet,
   applicability: ReadonlyMap<string, Applicability>,
+  answers: Answers | undefined,
+  set: RequirementSet,
 ): readonly Problem[] {
   return [
-    ...set.editions.flatMap((edition) => checkAnswers(dossier, edition)),
-    ...checkOpen(set, applicability, dossier),
-    ...set.nodes.flatMap((node) => checkRowAnswer(dossier, node)),
+    ...set.editions.flatMap((edition) => checkAnswers(answers?.[edition.document] ?? {}, edition)),
+    ...checkOpen(answers, set, applicability),
   ];
 }
 
@@ -26,22 +27,20 @@ export function scopeAnswerOf(dossier: Dossier, node: RequirementNode): Reasoned
   return condition === null ? undefined : dossier.scope.answers?.[node.edition.document]?.[condition];
 }
 
-function checkAnswers(dossier: Dossier, edition: RequirementsEdition): readonly Problem[] {
+function checkAnswers(given: Answers[string], edition: RequirementsEdition): readonly Problem[] {
   const { document } = edition;
   const { conditionText } = indexRequirements(edition);
-  const answers = Object.entries(dossier.scope.answers?.[document] ?? {}).sort(([a], [b]) =>
-    a < b ? -1 : 1,
-  );
+  const answers = Object.entries(given).sort(([a], [b]) => (a < b ? -1 : 1));
   return answers.flatMap(([id, answer]) => {
     const at = ["scope", "answers", document, id];
-    const cites = [{ document, edition: edition.edition, clause: clauseOfCondition(edition, id) }];
     if (!conditionText.has(id)) {
       const meant = didYouMean(id, conditionText.keys());
-      const free = meant !== undefined && dossier.scope.answers?.[document]?.[meant] === undefined;
+      const free = meant !== undefined && given[meant] === undefined;
       return [
         problem("requirement/condition-unknown", {
           message: `${document} ${edition.edition} has no condition ${id}`,
           at,
+          subject: "Conditions",
           ...(meant === undefined ? {} : { remedy: `Did you mean ${meant}? Otherwise remove the answer.` }),
           ...(free
             ? {
@@ -56,8 +55,15 @@ function checkAnswers(dossier: Dossier, edition: RequirementsEdition): readonly 
       ];
     }
     if (answer.answer !== "no" || (answer.because?.trim() ?? "") !== "") return [];
-    const message = `condition ${id} (${conditionText.get(id) ?? ""}) is answered no without a reason`;
-    return [problem("requirement/condition-without-reason", { message, at: [...at, "because"], cites })];
+    const message = `Condition ${id} (${conditionText.get(id) ?? ""}) is answered no without a reason`;
+    return [
+      problem("requirement/condition-without-reason", {
+        message,
+        at: [...at, "because"],
+        subject: "Conditions",
+        cites: [{ document, edition: edition.edition, clause: clauseOfCondition(edition, id) }],
+      }),
+    ];
   });
 }
 
@@ -67,15 +73,16 @@ function clauseOfCondition(edition: RequirementsEdition, condition: string): str
 
 /** One problem per open condition, however many requirements wait for it. */
 function checkOpen(
+  answers: Answers | undefined,
   set: RequirementSet,
   applicability: ReadonlyMap<string, Applicability>,
-  dossier: Dossier,
 ): readonly Problem[] {
   const waiting = new Map<string, { readonly first: RequirementNode; readonly ids: string[] }>();
   for (const node of set.nodes) {
     const { condition } = node.requirement;
     if (condition === null || applicability.get(node.key)?.open.includes(condition) !== true) continue;
-    if (answersContradict(scopeAnswerOf(dossier, node), rowAnswerOf(dossier, node))) continue;
+    // Answered here and undetermined all the same: a row contradicts it, which its own problem says.
+    if ((answers?.[node.edition.document]?.[condition]?.answer ?? "unknown") !== "unknown") continue;
     const name = `${node.edition.document} ${condition}`;
     const entry = waiting.get(name) ?? { first: node, ids: [] };
     entry.ids.push(node.requirement.id);
@@ -84,19 +91,20 @@ function checkOpen(
   return [...waiting.values()].map(({ first, ids }) => {
     const condition = first.requirement.condition ?? "";
     return problem("requirement/condition-unanswered", {
-      message: `condition ${condition} (${first.conditionText ?? ""}) is not answered; ${ids.length} ${ids.length === 1 ? "requirement waits" : "requirements wait"} for it: ${listSome(ids)}`,
+      subject: "Conditions",
+      message: `Condition ${condition} (${first.conditionText ?? ""}) is not answered; ${ids.length} ${ids.length === 1 ? "requirement waits" : "requirements wait"} for it: ${listSome(ids)}`,
       at: ["scope", "answers", first.edition.document, condition],
       cites: [{ ...first.edition, clause: first.requirement.id }],
     });
   });
 }
 
-export function rowAnswerOf(dossier: Dossier, node: RequirementNode): ReasonedAnswer | undefined {
-  return dossier.requirements[node.edition.document]?.[node.requirement.id]?.condition;
-}
-
-function checkRowAnswer(dossier: Dossier, node: RequirementNode): readonly Problem[] {
-  const answer = rowAnswerOf(dossier, node);
+/** The answer that a row gives to the condition of its requirement, beside that of scope.yaml. */
+export function checkRowAnswer(
+  node: RequirementNode,
+  answer: ReasonedAnswer | undefined,
+  scope: ReasonedAnswer | undefined,
+): readonly Problem[] {
   if (answer === undefined) return [];
   const at = [...node.at, "condition"];
   const { id, condition } = node.requirement;
@@ -111,13 +119,12 @@ function checkRowAnswer(dossier: Dossier, node: RequirementNode): readonly Probl
       }),
     ];
   }
-  const scope = scopeAnswerOf(dossier, node);
   if (answersContradict(scope, answer)) {
     const message = `scope.yaml answers condition ${condition} with ${scope?.answer ?? ""}, the row of ${id} with ${answer.answer}`;
     return [problem("requirement/condition-contradiction", { ...where, message })];
   }
   const used = scope === undefined || scope.answer === "unknown";
   if (!used || answer.answer !== "no" || (answer.because?.trim() ?? "") !== "") return [];
-  const message = `the row of ${id} answers condition ${condition} with no, without a reason`;
+  const message = `The row of ${id} answers condition ${condition} with no, without a reason`;
   return [problem("requirement/condition-without-reason", { ...where, at: [...at, "because"], message })];
 }

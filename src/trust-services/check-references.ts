@@ -1,20 +1,20 @@
 /** References between requirements: unresolved, resolved through uncertain data, or going round in a circle. */
 import type { Applicability } from "#base/applicability";
 import { problem, type Problem } from "#problems";
-import type { Dossier } from "#dossier";
+import type { EditionRef } from "#standards";
 import { citeRequirement } from "./check-row-status.ts";
 import { listSome } from "./effective-status.ts";
 import type { RequirementSet, UncertainReference } from "./requirement-set.ts";
 
 export function checkReferences(
-  dossier: Dossier,
-  set: RequirementSet,
   applicability: ReadonlyMap<string, Applicability>,
+  standards: readonly EditionRef[],
+  set: RequirementSet,
 ): readonly Problem[] {
   const bears = (key: string): boolean => applicability.get(key)?.state !== "does-not-apply";
   return [
     ...checkUnresolved(set, bears),
-    ...checkUncertain(dossier, set, bears),
+    ...checkUncertain(standards, set, bears),
     ...checkCircles(set, bears),
   ];
 }
@@ -43,12 +43,17 @@ function checkUnresolved(set: RequirementSet, bears: Bears): readonly Problem[] 
 
 const reasons: Readonly<Record<UncertainReference["why"], string>> = {
   "partial-edition": "its pinned edition is a reconstruction",
+  "partial-numbering": "they print numbers of an edition of which the data is a reconstruction",
   "recalled-record": "the records found are written from memory",
-  "recalled-change": "the change list that leads to them is uncertain",
+  "uncertain-change": "what became of the printed numbers is not established",
 };
 
 /** One note per document and reason: a reconstructed edition would otherwise give a note for every reference into it. */
-function checkUncertain(dossier: Dossier, set: RequirementSet, bears: Bears): readonly Problem[] {
+function checkUncertain(
+  standards: readonly EditionRef[],
+  set: RequirementSet,
+  bears: Bears,
+): readonly Problem[] {
   const groups = new Map<string, UncertainReference[]>();
   for (const one of set.uncertain) {
     if (!bears(one.from)) continue;
@@ -60,9 +65,10 @@ function checkUncertain(dossier: Dossier, set: RequirementSet, bears: Bears): re
     const edition = set.editions.find((one) => one.document === first?.document);
     if (first === undefined || edition === undefined) return [];
     const pairs = group.map((one) => `${one.from} → ${one.to}`);
-    const position = dossier.header.standards.findIndex((one) => one.document === edition.document);
+    const position = standards.findIndex((one) => one.document === edition.document);
     return [
       problem("requirement/reference-uncertain", {
+        subject: "Editions",
         message: `${group.length} ${group.length === 1 ? "reference" : "references"} into ${edition.document} ${edition.edition} may mean another requirement, because ${reasons[first.why]}: ${listSome(pairs, 3)}`,
         at: ["header", "standards", position],
         cites: [

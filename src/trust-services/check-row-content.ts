@@ -28,7 +28,7 @@ function checkDetail(view: RowView): readonly Problem[] {
     if (view.derives || view.row?.justification !== undefined) return [];
     const asks = view.row?.status === "met" ? "how it is met" : "what is missing";
     return [
-      rowProblem(view, "requirement/detail-missing", "detail", `the row of ${id} does not say ${asks}`),
+      rowProblem(view, "requirement/detail-missing", "detail", `The row of ${id} does not say ${asks}`),
     ];
   }
   if (!saysNothing(detail)) return [];
@@ -37,7 +37,7 @@ function checkDetail(view: RowView): readonly Problem[] {
       view,
       "requirement/detail-says-nothing",
       "detail",
-      `the detail of ${id} ("${detail}") says nothing`,
+      `The detail of ${id} ("${detail}") says nothing`,
     ),
   ];
 }
@@ -83,7 +83,7 @@ function checkDates(view: RowView, needed: boolean): readonly Problem[] {
         view,
         "requirement/assessment-undated",
         field,
-        `it is not recorded ${lacks} ${id} was assessed`,
+        `It is not recorded ${lacks} ${id} was assessed`,
       ),
     );
   }

@@ -3,7 +3,7 @@ import { isIsoDate, type IsoDate } from "#base/calendar";
 import type { Applicability } from "#base/applicability";
 import { problem, type Citation, type Problem, type ProblemCode } from "#problems";
 import type { RequirementRow } from "#dossier";
-import { listSome, mayBeLeftOut, type Support } from "./effective-status.ts";
+import { listSome, mayBeLeftOut, ownRow, type Support } from "./effective-status.ts";
 import { shortDocument } from "./requirement-key.ts";
 import type { RequirementLinks } from "./requirement-links.ts";
 import type { RequirementNode } from "./requirement-set.ts";
@@ -106,7 +106,7 @@ function openProblem(view: RowView, shall: boolean): Problem {
   } as const;
   if (!shall) {
     const message =
-      row === undefined ? `recommendation ${id} has no row` : `recommendation ${id} has no status`;
+      row === undefined ? `Recommendation ${id} has no row` : `Recommendation ${id} has no status`;
     return rowProblem(
       view,
       "requirement/recommendation-open",
@@ -152,14 +152,14 @@ function checkLeftOut(view: RowView, shall: boolean): readonly Problem[] {
 function checkNotFollowed(view: RowView): readonly Problem[] {
   const { id } = view.node.requirement;
   if ((view.row?.justification?.trim() ?? "") !== "") return checkCircular(view);
-  const message = `recommendation ${id} is not followed${view.row?.status === "partly" ? " in full" : ""}, and no reason is recorded`;
+  const message = `Recommendation ${id} is not followed${view.row?.status === "partly" ? " in full" : ""}, and no reason is recorded`;
   return [rowProblem(view, "requirement/recommendation-unjustified", "justification", message)];
 }
 
 function checkCircular(view: RowView): readonly Problem[] {
   const justification = view.row?.justification ?? "";
   if (!isCircular(justification)) return [];
-  const message = `the justification of ${view.node.requirement.id} ("${justification.trim()}") only repeats the claim`;
+  const message = `The justification of ${view.node.requirement.id} ("${justification.trim()}") only repeats the claim`;
   return [rowProblem(view, "requirement/not-applicable-circular", "justification", message)];
 }
 
@@ -190,7 +190,7 @@ function checkMet(view: RowView, shall: boolean): readonly Problem[] {
       support.unusable.length > 0
         ? `its evidence cannot be used: ${listSome(support.unusable)}`
         : "nothing shows it";
-    const message = `recommendation ${id} is stated met, but ${why}`;
+    const message = `Recommendation ${id} is stated met, but ${why}`;
     found.push(rowProblem(view, "requirement/recommendation-met-without-evidence", "evidence", message));
   } else if (support.unusable.length > 0) {
     const message = `${id} is stated met, but none of its evidence can be used: ${listSome(support.unusable)}`;
@@ -212,7 +212,7 @@ export function checkIncorporated(
   row: RequirementRow | undefined,
   unmet: readonly string[],
 ): readonly Problem[] {
-  const foreign = unmet.filter((key) => key !== "its own row");
+  const foreign = unmet.filter((key) => key !== ownRow);
   if (row?.status !== "met" || foreign.length === 0) return [];
   const message = `${node.requirement.id} is stated met, but ${foreign.length === 1 ? "a requirement" : `${foreign.length} requirements`} it incorporates ${foreign.length === 1 ? "is" : "are"} not: ${listSome(foreign)}`;
   return [rowProblem({ node }, "requirement/incorporated-not-met", "status", message)];

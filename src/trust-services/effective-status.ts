@@ -124,34 +124,40 @@ function metStanding(node: RequirementNode, { usable, unusable, practiceStatemen
   return { status: "not-assessed", because: ["stated met, but nothing shows it"] };
 }
 
-/** An incorporated requirement as the fold sees it. */
+/** An incorporated requirement that binds, with the status it has. */
 export interface Member {
   readonly key: string;
-  readonly shall: boolean;
   readonly status: RequirementStatus;
 }
 
-/** The status that incorporated requirements give: only those that bind ("shall") and apply count. */
-export function foldMembers(members: readonly Member[]): {
+export interface Fold {
   /** Undefined when no member counts. */
   readonly status: Exclude<RequirementStatus, "not-applicable"> | undefined;
   readonly counting: number;
   readonly unmet: readonly string[];
-} {
-  const counting = members.filter((one) => one.shall && one.status !== "not-applicable");
-  const unmet = counting.filter((one) => one.status !== "met").map((one) => one.key);
-  const some = (status: RequirementStatus): boolean => counting.some((one) => one.status === status);
+}
+
+/** The status that incorporated requirements give; those that do not apply do not count. */
+export function foldMembers(members: readonly Member[]): Fold {
+  const unmet: string[] = [];
+  const seen = { met: 0, partly: 0, "not-met": 0, "not-assessed": 0 };
+  for (const { key, status } of members) {
+    if (status === "not-applicable") continue;
+    seen[status] += 1;
+    if (status !== "met") unmet.push(key);
+  }
+  const counting = seen.met + unmet.length;
   const status =
-    counting.length === 0
+    counting === 0
       ? undefined
       : unmet.length === 0
         ? "met"
-        : some("met") || some("partly")
+        : seen.met + seen.partly > 0
           ? "partly"
-          : some("not-met")
+          : seen["not-met"] > 0
             ? "not-met"
             : "not-assessed";
-  return { status, counting: counting.length, unmet };
+  return { status, counting, unmet };
 }
 
 /** A standing that rests on other requirements. */
@@ -161,6 +167,9 @@ export interface Derived extends Standing {
   /** True when the references alone give the status, so that the row need not say how it is met. */
   readonly derives: boolean;
 }
+
+/** How the row of a citing requirement is called among those it incorporates. */
+export const ownRow = "its own row";
 
 /** The status of a requirement that incorporates others: theirs, which its own row can only lower. */
 export function incorporatingStanding(
@@ -179,7 +188,7 @@ export function incorporatingStanding(
     return { status: row?.status === "not-met" ? "not-met" : "not-assessed", because, unmet, derives: false };
   }
   // What no reference could answer for, the row must: it counts as one more incorporated requirement.
-  const stand = node.unresolved.length > 0 ? [{ key: "its own row", shall: true, status: own.status }] : [];
+  const stand = node.unresolved.length > 0 ? [{ key: ownRow, status: own.status }] : [];
   const fold = foldMembers([...members, ...stand]);
   if (fold.status === undefined) return { ...own, unmet, derives: false };
   const derives = stand.length === 0;

@@ -1,16 +1,18 @@
 /** The readiness gate of a trust service: from the scope to the conformity assessment audit, as a checklist. */
 import { addDuration, parseDuration, type IsoDate } from "#base/calendar";
+import { gatePhase } from "#base/gate";
 import type { Readiness, ReadinessItem, ReadinessPhase } from "#base/readiness";
 import type { Problem, ProblemCode } from "#problems";
 import type { Dossier } from "#dossier";
 import type { EvidenceStatus } from "#evidence";
+import type { RequirementsResult } from "./assess-requirements.ts";
 import { listSome } from "./effective-status.ts";
 import type { RequirementAssessment } from "./status-types.ts";
 
 export interface TrustServiceReadinessInput {
   readonly dossier: Dossier;
-  readonly requirements: readonly RequirementAssessment[];
-  readonly evidence: ReadonlyMap<string, EvidenceStatus>;
+  readonly assessed: Pick<RequirementsResult, "requirements">;
+  readonly statuses: ReadonlyMap<string, EvidenceStatus>;
   /** All problems of the evaluation, of every area. */
   readonly problems: readonly Problem[];
   readonly now: IsoDate;
@@ -86,15 +88,6 @@ function item(
   };
 }
 
-function phase(number: number, title: string, role: string, items: readonly ReadinessItem[]): ReadinessPhase {
-  const state = items.some((one) => one.state === "blocked")
-    ? "blocked"
-    : items.some((one) => one.state === "open")
-      ? "open"
-      : "done";
-  return { number, title, role, state, items };
-}
-
 function codes(...wanted: readonly ProblemCode[]): Concerns {
   const set = new Set<string>(wanted);
   return (one) => set.has(one.code);
@@ -121,12 +114,13 @@ function named(requirements: readonly RequirementAssessment[]): string {
 const provider = "Trust service provider";
 
 function scopePhase(input: TrustServiceReadinessInput): ReadinessPhase {
-  const { dossier, requirements } = input;
+  const { dossier, assessed } = input;
+  const { requirements } = assessed;
   const editions = [...new Set(requirements.map((one) => `${one.edition.document} ${one.edition.edition}`))];
   const policies = (dossier.header.policies ?? []).map((one) => (typeof one === "string" ? one : one.policy));
   const waiting = requirements.filter((one) => one.applicability.state === "undetermined");
   const statement = dossier.scope.service?.practiceStatement;
-  return phase(1, "Fix the scope", provider, [
+  return gatePhase(1, "Fix the scope", provider, [
     item(
       input,
       "The dossier can be read and its header is sound",
@@ -138,7 +132,6 @@ function scopePhase(input: TrustServiceReadinessInput): ReadinessPhase {
       "The editions are pinned and fit together",
       codes(
         "requirement/document-missing",
-        "requirement/document-pinned-twice",
         "requirement/reference-unresolved",
         "requirement/reference-cycle",
       ),
@@ -188,9 +181,9 @@ function scopePhase(input: TrustServiceReadinessInput): ReadinessPhase {
 }
 
 function statementPhase(input: TrustServiceReadinessInput): ReadinessPhase {
-  const shall = binding(input.requirements);
+  const shall = binding(input.assessed.requirements);
   const stated = shall.filter((one) => one.stated !== undefined || one.status !== "not-assessed");
-  return phase(2, "State how each requirement is met", provider, [
+  return gatePhase(2, "State how each requirement is met", provider, [
     item(
       input,
       "Every requirement that applies has a row, and no row stands on anything else",
@@ -217,7 +210,7 @@ function statementPhase(input: TrustServiceReadinessInput): ReadinessPhase {
         "requirement/recommendation-unjustified",
       ),
       {
-        because: `${input.requirements.filter((one) => one.status === "not-applicable").length} requirements do not apply or are left out`,
+        because: `${input.assessed.requirements.filter((one) => one.status === "not-applicable").length} requirements do not apply or are left out`,
       },
     ),
     item(
@@ -238,9 +231,9 @@ function statementPhase(input: TrustServiceReadinessInput): ReadinessPhase {
 }
 
 function controlPhase(input: TrustServiceReadinessInput): ReadinessPhase {
-  const shall = binding(input.requirements);
+  const shall = binding(input.assessed.requirements);
   const without = shall.filter((one) => one.controls.length === 0 && one.incorporates.length === 0);
-  return phase(3, "Controls and owners", provider, [
+  return gatePhase(3, "Controls and owners", provider, [
     item(input, "Every control has owner, acceptance criteria and verification", areas("control"), {
       because: `${Object.keys(input.dossier.controls).length} controls; ${without.length} of ${shall.length} binding requirements rest on none`,
     }),
@@ -256,9 +249,9 @@ function controlPhase(input: TrustServiceReadinessInput): ReadinessPhase {
 }
 
 function evidencePhase(input: TrustServiceReadinessInput): ReadinessPhase {
-  const statuses = [...input.evidence.values()];
+  const statuses = [...input.statuses.values()];
   const unusable = statuses.filter((one) => !one.usable).map((one) => one.id);
-  return phase(4, "Evidence usable", provider, [
+  return gatePhase(4, "Evidence usable", provider, [
     item(input, "The evidence items can be used", areas("evidence"), {
       because: `${statuses.length - unusable.length} of ${statuses.length} items can be used${unusable.length === 0 ? "" : `; not ${listSome(unusable)}`}`,
     }),
@@ -272,7 +265,7 @@ function evidencePhase(input: TrustServiceReadinessInput): ReadinessPhase {
         "requirement/recommendation-met-without-evidence",
       ),
       {
-        because: `${binding(input.requirements).filter((one) => one.status === "met").length} binding requirements are met after all checks`,
+        because: `${binding(input.assessed.requirements).filter((one) => one.status === "met").length} binding requirements are met after all checks`,
       },
     ),
   ]);
@@ -280,7 +273,7 @@ function evidencePhase(input: TrustServiceReadinessInput): ReadinessPhase {
 
 function internalPhase(input: TrustServiceReadinessInput): ReadinessPhase {
   const { dossier, problems } = input;
-  const shall = binding(input.requirements);
+  const shall = binding(input.assessed.requirements);
   const open = shall.filter((one) => one.status === "not-assessed");
   const short = shall.filter((one) => one.status === "partly" || one.status === "not-met");
   const findings = Object.entries(dossier.findings).filter(
@@ -288,7 +281,7 @@ function internalPhase(input: TrustServiceReadinessInput): ReadinessPhase {
   );
   const idle = findings.filter(([, one]) => (one.actions ?? []).length === 0).map(([id]) => id);
   const isFinding = (one: Problem): boolean => one.at[0] === "findings";
-  return phase(5, "Internal assessment", provider, [
+  return gatePhase(5, "Internal assessment", provider, [
     item(
       input,
       "Every requirement that applies is assessed",
@@ -360,7 +353,7 @@ function cadenceItem(
 
 function auditPhase(input: TrustServiceReadinessInput, before: readonly ReadinessPhase[]): ReadinessPhase {
   const undone = before.filter((one) => one.state !== "done").map((one) => one.number);
-  return phase(6, "Ready for the conformity assessment audit", "Conformity assessment body", [
+  return gatePhase(6, "Ready for the conformity assessment audit", "Conformity assessment body", [
     item(input, "No blocker is left", (one) => one.severity === "blocker", {
       because: `${input.problems.filter((one) => one.severity === "blocker").length} blockers in the whole dossier`,
     }),

@@ -10,14 +10,15 @@ export function rememberPer<K extends object, A extends readonly unknown[], R>(
   const known = new WeakMap<K, { readonly rest: A; readonly result: R }>();
   return (key, ...rest) => {
     const last = known.get(key);
-    if (last !== undefined && same(last.rest, rest)) return last.result;
+    if (last !== undefined && sameItems(last.rest, rest)) return last.result;
     const result = compute(key, ...rest);
     known.set(key, { rest, result });
     return result;
   };
 }
 
-function same(a: readonly unknown[], b: readonly unknown[]): boolean {
+/** True when two lists hold identical items in the same places. */
+export function sameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
   if (a.length !== b.length) return false;
   for (let index = 0; index < a.length; index += 1) if (!Object.is(a[index], b[index])) return false;
   return true;

@@ -4,24 +4,25 @@ import type { Problem } from "#problems";
 import type { Control, Dossier } from "#dossier";
 import type { EvidenceStatus } from "#evidence";
 import { findEdition, type Catalogue } from "#standards";
+import type { RequirementsResult } from "./assess-requirements.ts";
 import { clauseTitles } from "./clause-summary.ts";
 import type { RequirementAssessment } from "./status-types.ts";
 
 export interface RequirementMatrixInput {
   readonly dossier: Dossier;
   readonly catalogue: Catalogue;
-  readonly requirements: readonly RequirementAssessment[];
-  readonly evidence: ReadonlyMap<string, EvidenceStatus>;
+  readonly assessed: Pick<RequirementsResult, "requirements">;
+  readonly statuses: ReadonlyMap<string, EvidenceStatus>;
   /** All problems of the evaluation; those whose subject is a requirement are counted in its row. */
   readonly problems: readonly Problem[];
 }
 
 export function requirementMatrixRows(input: RequirementMatrixInput): readonly MatrixRow[] {
-  const { dossier, requirements, problems } = input;
+  const { dossier, assessed, problems } = input;
   const titles = clauseTitles(editionsIn(input));
   const counts = countBySubject(problems);
   const controls = new Map(Object.entries(dossier.controls).map(([id, one]) => [id, matrixControl(id, one)]));
-  return requirements.map((one): MatrixRow => {
+  return assessed.requirements.map((one): MatrixRow => {
     const row = dossier.requirements[one.edition.document]?.[one.requirement.id];
     const count = counts.get(one.key);
     return {
@@ -50,8 +51,8 @@ export function requirementMatrixRows(input: RequirementMatrixInput): readonly M
   });
 }
 
-function editionsIn({ catalogue, requirements }: RequirementMatrixInput) {
-  const refs = new Map(requirements.map((one) => [one.edition.document, one.edition]));
+function editionsIn({ catalogue, assessed }: RequirementMatrixInput) {
+  const refs = new Map(assessed.requirements.map((one) => [one.edition.document, one.edition]));
   return [...refs.values()].flatMap((ref) => {
     const edition = findEdition(catalogue, ref);
     return edition?.kind === "requirements" ? [edition] : [];
@@ -75,8 +76,8 @@ function matrixControl(id: string, control: Control): MatrixControl {
   };
 }
 
-function matrixEvidence(id: string, { dossier, evidence }: RequirementMatrixInput): MatrixEvidence {
-  return { id, title: dossier.evidence[id]?.title ?? "", state: evidence.get(id)?.state ?? "missing" };
+function matrixEvidence(id: string, { dossier, statuses }: RequirementMatrixInput): MatrixEvidence {
+  return { id, title: dossier.evidence[id]?.title ?? "", state: statuses.get(id)?.state ?? "missing" };
 }
 
 function countBySubject(problems: readonly Problem[]) {

@@ -1,7 +1,6 @@
 /** The combined requirement set of the pinned editions: live requirements, what they incorporate, and in which order they can be judged. */
 import type { DossierPath } from "#base/path";
 import {
-  findChangeList,
   findEdition,
   indexRequirements,
   resolveIncorporation,
@@ -17,6 +16,8 @@ import { requirementKey, shortDocument } from "./requirement-key.ts";
 /** A requirement in force in a pinned edition. */
 export interface RequirementNode {
   readonly key: string;
+  /** Position among the nodes of its set. */
+  readonly index: number;
   readonly edition: EditionRef;
   readonly requirement: Requirement;
   /** Text of its condition; undefined where it has none. */
@@ -24,6 +25,8 @@ export interface RequirementNode {
   /** Where its row stands. */
   readonly at: DossierPath;
   readonly incorporates: readonly string[];
+  /** Positions of the incorporated requirements that bind ("shall"): those decide its status. */
+  readonly members: readonly number[];
   /** References that resolve in no pinned edition, as printed. */
   readonly unresolved: readonly string[];
   /** True when it takes part in a circle of references. */
@@ -35,7 +38,7 @@ export interface UncertainReference {
   readonly from: string;
   readonly to: string;
   readonly document: string;
-  readonly why: "partial-edition" | "recalled-record" | "recalled-change";
+  readonly why: "partial-edition" | "partial-numbering" | "recalled-record" | "uncertain-change";
 }
 
 export interface RequirementSet {
@@ -49,8 +52,6 @@ export interface RequirementSet {
   /** Documents that pinned requirements incorporate and that are not pinned, with the keys that need them. */
   readonly missingDocuments: ReadonlyMap<string, readonly string[]>;
   readonly uncertain: readonly UncertainReference[];
-  /** Documents pinned in more than one edition; the first one counts. */
-  readonly pinnedTwice: readonly EditionRef[];
 }
 
 /** Sets depend on the catalogue and the pinned editions alone, so every dossier with the same pins shares one. */
@@ -59,28 +60,27 @@ const knownSets = new WeakMap<Catalogue, Map<string, RequirementSet>>();
 export function combineRequirements(catalogue: Catalogue, pinned: readonly EditionRef[]): RequirementSet {
   const perCatalogue = knownSets.get(catalogue) ?? new Map<string, RequirementSet>();
   knownSets.set(catalogue, perCatalogue);
-  const { editions, pinnedTwice } = requirementsEditions(catalogue, pinned);
-  const name = [...editions, ...pinnedTwice].map((one) => `${one.document} ${one.edition}`).join("|");
+  const editions = requirementsEditions(catalogue, pinned);
+  const name = editions.map((one) => `${one.document} ${one.edition}`).join("|");
   const known = perCatalogue.get(name);
   if (known !== undefined) return known;
-  const set = build(catalogue, editions, pinnedTwice);
+  const set = build(catalogue, editions);
   perCatalogue.set(name, set);
   return set;
 }
 
+/** Of two editions of one document the first counts; that the second is pinned at all is reported elsewhere. */
 function requirementsEditions(
   catalogue: Catalogue,
   pinned: readonly EditionRef[],
-): { readonly editions: readonly RequirementsEdition[]; readonly pinnedTwice: readonly EditionRef[] } {
-  const editions: RequirementsEdition[] = [];
-  const pinnedTwice: EditionRef[] = [];
+): readonly RequirementsEdition[] {
+  const editions = new Map<string, RequirementsEdition>();
   for (const ref of pinned) {
     const edition = findEdition(catalogue, ref);
-    if (edition?.kind !== "requirements") continue;
-    if (editions.some((one) => one.document === edition.document)) pinnedTwice.push(ref);
-    else editions.push(edition);
+    if (edition?.kind !== "requirements" || editions.has(edition.document)) continue;
+    editions.set(edition.document, edition);
   }
-  return { editions, pinnedTwice };
+  return [...editions.values()];
 }
 
 interface Resolved {
@@ -88,11 +88,7 @@ interface Resolved {
   readonly unresolved: readonly string[];
 }
 
-function build(
-  catalogue: Catalogue,
-  editions: readonly RequirementsEdition[],
-  pinnedTwice: readonly EditionRef[],
-): RequirementSet {
+function build(catalogue: Catalogue, editions: readonly RequirementsEdition[]): RequirementSet {
   const live = editions.flatMap((edition) =>
     edition.requirements
       .filter((requirement) => !requirement.void)
@@ -108,12 +104,12 @@ function build(
   const resolved = live.map(({ edition, requirement, key }) =>
     resolveAll({ catalogue, editions, position, missing, uncertain }, edition, requirement, key),
   );
-  const order = orderReferences(
-    resolved.map((one) => one.incorporates.map((key) => position.get(key)).filter((at) => at !== undefined)),
-  );
+  const targets = resolved.map((one) => one.incorporates.flatMap((key) => position.get(key) ?? []));
+  const order = orderReferences(targets);
   const circular = new Set(order.circles.flat());
   const nodes = live.map(({ edition, requirement, key }, index): RequirementNode => ({
     key,
+    index,
     edition: { document: edition.document, edition: edition.edition },
     requirement,
     conditionText:
@@ -122,6 +118,7 @@ function build(
         : indexRequirements(edition).conditionText.get(requirement.condition),
     at: ["requirements", edition.document, requirement.id],
     incorporates: resolved[index]?.incorporates ?? [],
+    members: targets[index]?.filter((at) => live[at]?.requirement.modality === "shall") ?? [],
     unresolved: resolved[index]?.unresolved ?? [],
     circular: circular.has(index),
   }));
@@ -134,7 +131,6 @@ function build(
     circles: order.circles.map((circle) => circle.flatMap(at).map((node) => node.key)),
     missingDocuments: missing,
     uncertain,
-    pinnedTwice,
   };
 }
 
@@ -145,6 +141,8 @@ interface Resolving {
   readonly missing: Map<string, string[]>;
   readonly uncertain: UncertainReference[];
 }
+
+type ResolvedRequirement = ReturnType<typeof resolveIncorporation>["resolved"][number];
 
 function resolveAll(
   to: Resolving,
@@ -157,18 +155,20 @@ function resolveAll(
   for (const incorporation of requirement.incorporates) {
     const target = to.editions.find((one) => one.document === incorporation.document);
     if (target === undefined) {
-      to.missing.set(incorporation.document, [...(to.missing.get(incorporation.document) ?? []), key]);
+      const citing = to.missing.get(incorporation.document) ?? [];
+      if (citing.at(-1) !== key) to.missing.set(incorporation.document, [...citing, key]);
       unresolved.add(printed(incorporation));
       continue;
     }
     const answer = resolveIncorporation(to.catalogue, to.editions, citing, incorporation);
     for (const text of answer.unresolved) unresolved.add(text);
-    for (const { document, id } of answer.resolved) {
+    for (const found of answer.resolved) {
+      const { document, id } = found;
       const targetKey = requirementKey(document, id);
       // Void ids stay known but are never required, so a range or clause may run over them.
       if (!to.position.has(targetKey) || incorporates.has(targetKey)) continue;
       incorporates.add(targetKey);
-      const why = doubt(to.catalogue, citing, target, incorporation, id);
+      const why = doubt(to.catalogue, citing, target, incorporation, found);
       if (why !== undefined) to.uncertain.push({ from: key, to: targetKey, document, why });
     }
   }
@@ -181,18 +181,18 @@ function doubt(
   citing: RequirementsEdition,
   target: RequirementsEdition,
   incorporation: Incorporation,
-  id: string,
+  found: ResolvedRequirement,
 ): UncertainReference["why"] | undefined {
   if (target === citing) return undefined;
   if (target.completeness === "partial") return "partial-edition";
-  if (indexRequirements(target).byId.get(id)?.confidence === "recalled") return "recalled-record";
-  const numbering = incorporation.numbering;
+  if (found.uncertain === true) return "uncertain-change";
+  if (indexRequirements(target).byId.get(found.id)?.confidence === "recalled") return "recalled-record";
+  const { document, numbering } = incorporation;
   if (numbering === undefined || numbering === target.edition) return undefined;
-  const change = findChangeList(catalogue, target.document, numbering, target.edition)?.changes.find((one) =>
-    one.to.includes(id),
-  );
-  const sure = change !== undefined && change.confidence !== "recalled" && change.kind !== "undetermined";
-  return sure ? undefined : "recalled-change";
+  const printedEdition = findEdition(catalogue, { document, edition: numbering });
+  return printedEdition?.kind === "requirements" && printedEdition.completeness === "complete"
+    ? undefined
+    : "partial-numbering";
 }
 
 /** A reference in words, for documents of which nothing is pinned. */

@@ -11,15 +11,6 @@ const requirementScopeKinds = {
     resolve: "Add an edition of the missing document under `standards` in plumbline.yaml.",
     example: "standards:\n  - document: ETSI EN 319 411-2\n    edition: V2.6.1",
   },
-  "requirement/document-pinned-twice": {
-    severity: "blocker",
-    title: "Two editions of one document are pinned",
-    explanation:
-      "A requirement row is filed under its document, so two editions of the same document would share their rows. Only the first edition that is named is used.",
-    resolve: "Keep one edition of each document; use a second dossier to compare editions.",
-    example:
-      "standards:\n  - document: ETSI EN 319 401\n    edition: V3.1.1\n  - document: ETSI EN 319 401\n    edition: V3.2.1",
-  },
   "requirement/edition-partial": {
     severity: "note",
     title: "The data of a pinned edition is incomplete",
@@ -125,8 +116,8 @@ const requirementScopeKinds = {
     severity: "note",
     title: "A reference was resolved with uncertain data",
     explanation:
-      "The requirement that is incorporated was found through a partial edition, a record written from memory or a change-list entry of that kind. The target may be another requirement in the published document.",
-    resolve: "Check the reference against the published documents before relying on it.",
+      "Requirements that others incorporate were found through the data of a partial edition, through records written from memory, or through a change list that does not settle what became of a number. The target may be another requirement in the published document.",
+    resolve: "Check the references against the published documents before relying on them.",
     example: "EN 319 411-1 pinned together with EN 319 401 V3.1.1",
   },
   "requirement/reference-cycle": {
