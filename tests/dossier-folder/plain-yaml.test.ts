@@ -41,7 +41,7 @@ test("everything that the writer writes takes the quick way", () => {
 test("texts with random damage are declined or read the same", () => {
   const pieces = fc.constantFrom(
     "a: ", "b:", "- ", "-", "\n", "\n  ", "\n    ", "x", " ", "  ", "|", "|-", ">", "#", " # c", "'", '"', "[", "]", "{}", "[]", ": ", ":", "?", "&a", "*a", "!t",
-    "\t", "---", "\\n", "null", "5.10", "''", "\n- ", "\n  - ", "\n\n", "é", ",", "- - ", "%", "\r",
+    "a: [x, y]\n", "b: {c: d}\n", "[a, ", ", b]", "{a: ", ", 'q'", "\t", "---", "\\n", "null", "5.10", "''", "\n- ", "\n  - ", "\n\n", "é", ",", "- - ", "%", "\r",
   );
   let read = 0;
   fc.assert(

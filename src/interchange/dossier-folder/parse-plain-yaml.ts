@@ -1,9 +1,10 @@
 /** A quick parser for the plain part of YAML that dossiers are written in; it declines everything else. */
+import { badStart, decline, declined, longestKey, readFlow, readQuoted, skipSpaces } from "./parse-plain-scalar.ts";
 import type { PairNode, YamlNode } from "./yaml-tree.ts";
 
 /**
  * The tree, or undefined where the text needs the full parser, which also finds all faults. It knows block maps and
- * lists, plain and quoted scalars on one line, literal blocks, `[]`, `{}` and comments. Reading a dossier for the first
+ * lists, scalars and simple bracketed lists on one line, literal blocks and comments. Reading a dossier for the first
  * time in a process takes a tenth of the time that the full parser needs; a property test proves that both agree.
  */
 export function parsePlainYaml(text: string): YamlNode | undefined {
@@ -24,7 +25,6 @@ const unusual =
   // eslint-disable-next-line no-control-regex -- control characters are what must not be there
   /^(?:%|---|\.\.\.)|[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/m;
 
-const declined = new Error("this text needs the full parser");
 const deepest = 30;
 
 /** The current line: where it begins, how far it is indented, where its content begins and where the line ends. */
@@ -34,10 +34,6 @@ interface Parser {
   indent: number;
   content: number;
   end: number;
-}
-
-function decline(): never {
-  throw declined;
 }
 
 /** Moves to the next line with content, from `at`; false (and `content` at the end of the text) when there is none. */
@@ -117,8 +113,7 @@ function parseList(parser: Parser, depth: number): YamlNode {
 
 function readItem(parser: Parser, indent: number, depth: number): YamlNode {
   const { text, end } = parser;
-  let content = parser.content + 1;
-  while (text.charCodeAt(content) === 0x20) content += 1;
+  const content = skipSpaces(text, parser.content + 1);
   if (content < end && text.charCodeAt(content) !== 0x23) {
     if (isDash(text, content)) decline();
     if (keyLength(text, content, end) !== -1) {
@@ -145,7 +140,7 @@ function readKey(parser: Parser): readonly [string, number, number] {
   let keyEnd = colon;
   while (text.charCodeAt(keyEnd - 1) === 0x20) keyEnd -= 1;
   const key = text.slice(content, keyEnd);
-  if (key === "" || badStart.test(key) || key.includes(" #") || key.includes("\t") || key === "<<" || key.length > 1000) decline();
+  if (key === "" || badStart.test(key) || key.includes(" #") || key.includes("\t") || key === "<<" || key.length > longestKey) decline();
   return [key, keyEnd, colon + 1];
 }
 
@@ -158,8 +153,8 @@ function keyLength(text: string, from: number, end: number): number {
     while (text.charCodeAt(at) === 0x20) at += 1;
     return text.charCodeAt(at) === 0x3a && endsKey(text, at, end) ? at : -1;
   }
-  for (at = text.indexOf(":", from); at !== -1 && at < end; at = text.indexOf(":", at + 1)) {
-    if (endsKey(text, at, end)) return at;
+  for (at = from; at < end; at += 1) {
+    if (text.charCodeAt(at) === 0x3a && endsKey(text, at, end)) return at;
   }
   return -1;
 }
@@ -170,14 +165,10 @@ function endsKey(text: string, colon: number, end: number): boolean {
   return colon + 1 >= end || next === 0x20;
 }
 
-/** Characters that give a plain scalar another meaning when they come first. */
-const badStart = /^[[\]{},#&*!|>@`%"']|^[-?:](?:\s|$)/;
-
 /** The value after `key:` or `-`, on the same line or in the lines below; moves to the line after it. */
 function readAfter(parser: Parser, from: number, indent: number, depth: number, inMap: boolean): YamlNode {
   const { text, end } = parser;
-  let start = from;
-  while (text.charCodeAt(start) === 0x20) start += 1;
+  const start = skipSpaces(text, from);
   if (text.charCodeAt(start) === 0x09) decline();
   if (start >= end || (text.charCodeAt(start) === 0x23 && start > from)) return readBelow(parser, from, indent, depth, inMap);
   const first = text[start];
@@ -188,7 +179,8 @@ function readAfter(parser: Parser, from: number, indent: number, depth: number, 
     onlyCommentFollows(text, after, end);
     node = { kind: "text", text: value, plain: false, start, end: after };
   } else if (first === "[" || first === "{") {
-    node = readEmptyFlow(text, start, end);
+    node = readFlow(text, start, end);
+    onlyCommentFollows(text, node.end, end);
   } else {
     node = readPlain(text, start, end);
   }
@@ -207,52 +199,18 @@ function readBelow(parser: Parser, from: number, indent: number, depth: number, 
 }
 
 function readPlain(text: string, start: number, lineEnd: number): YamlNode {
-  let end = text.indexOf(" #", start);
-  if (end === -1 || end > lineEnd) end = lineEnd;
-  while (text.charCodeAt(end - 1) === 0x20) end -= 1;
-  const value = text.slice(start, end);
+  // Cut out first: a search in the whole text would run to its end on every line.
+  const rest = text.slice(start, lineEnd);
+  const comment = rest.indexOf(" #");
+  let length = comment === -1 ? rest.length : comment;
+  while (rest.charCodeAt(length - 1) === 0x20) length -= 1;
+  const value = rest.slice(0, length);
   if (badStart.test(value) || value.includes(": ") || value.endsWith(":") || value.includes("\t")) decline();
-  return { kind: "text", text: value, plain: true, start, end };
-}
-
-/** A quoted text that ends on its line: its value and the offset after the closing quote. */
-function readQuoted(text: string, start: number, lineEnd: number): readonly [string, number] {
-  if (text[start] === "'") {
-    let at = start + 1;
-    for (;;) {
-      const quote = text.indexOf("'", at);
-      if (quote === -1 || quote >= lineEnd) decline();
-      if (text[quote + 1] !== "'") return [text.slice(start + 1, quote).replaceAll("''", "'"), quote + 1];
-      at = quote + 2;
-    }
-  }
-  let at = start + 1;
-  while (at < lineEnd && text[at] !== '"') at += text[at] === "\\" ? 2 : 1;
-  if (at >= lineEnd) decline();
-  const body = text.slice(start, at + 1);
-  if (!body.includes("\\")) return [body.slice(1, -1), at + 1];
-  try {
-    return [JSON.parse(body) as string, at + 1];
-  } catch {
-    // Escapes that JSON does not have.
-    return decline();
-  }
-}
-
-function readEmptyFlow(text: string, start: number, end: number): YamlNode {
-  const close = text[start] === "[" ? "]" : "}";
-  let at = start + 1;
-  while (text.charCodeAt(at) === 0x20) at += 1;
-  if (text[at] !== close) decline();
-  onlyCommentFollows(text, at + 1, end);
-  return close === "]"
-    ? { kind: "list", items: [], flow: true, start, end: at + 1 }
-    : { kind: "map", pairs: [], flow: true, start, end: at + 1 };
+  return { kind: "text", text: value, plain: true, start, end: start + length };
 }
 
 function onlyCommentFollows(text: string, from: number, end: number): void {
-  let at = from;
-  while (text.charCodeAt(at) === 0x20) at += 1;
+  const at = skipSpaces(text, from);
   if (at < end && !(text.charCodeAt(at) === 0x23 && at > from)) decline();
 }
 
