@@ -20,11 +20,7 @@ interface View {
   readonly defined: ReadonlyMap<string, Defined>;
 }
 
-export function checkPolicies(
-  header: Header,
-  catalogue: Catalogue,
-  set: RequirementSet,
-): readonly Problem[] {
+export function checkPolicies(header: Header, catalogue: Catalogue, set: RequirementSet): readonly Problem[] {
   const defined = new Map(
     set.editions.flatMap((edition) =>
       edition.policies.map((policy) => [policy.id, { policy, edition }] as const),

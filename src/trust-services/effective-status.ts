@@ -138,13 +138,14 @@ export interface Fold {
 }
 
 /** The status that incorporated requirements give; those that do not apply do not count. */
-export function foldMembers(members: readonly Member[]): Fold {
+export function foldMembers(members: readonly (Member | undefined)[]): Fold {
   const unmet: string[] = [];
   const seen = { met: 0, partly: 0, "not-met": 0, "not-assessed": 0 };
-  for (const { key, status } of members) {
-    if (status === "not-applicable") continue;
-    seen[status] += 1;
-    if (status !== "met") unmet.push(key);
+  for (const member of members) {
+    // A member is unknown only inside a circle, where nothing is derived anyway.
+    if (member === undefined || member.status === "not-applicable") continue;
+    seen[member.status] += 1;
+    if (member.status !== "met") unmet.push(member.key);
   }
   const counting = seen.met + unmet.length;
   const status =
@@ -177,7 +178,7 @@ export function incorporatingStanding(
   row: RequirementRow | undefined,
   applicability: Applicability,
   own: Standing,
-  members: readonly Member[],
+  members: readonly (Member | undefined)[],
 ): Derived {
   const unmet: readonly string[] = [];
   // An open condition, and a row that leaves the requirement out, rightly or not, decide before any reference does.
@@ -189,7 +190,7 @@ export function incorporatingStanding(
   }
   // What no reference could answer for, the row must: it counts as one more incorporated requirement.
   const stand = node.unresolved.length > 0 ? [{ key: ownRow, status: own.status }] : [];
-  const fold = foldMembers([...members, ...stand]);
+  const fold = foldMembers(stand.length === 0 ? members : [...members, ...stand]);
   if (fold.status === undefined) return { ...own, unmet, derives: false };
   const derives = stand.length === 0;
   const because = [describeFold(fold.counting, fold.unmet)];

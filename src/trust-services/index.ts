@@ -3,7 +3,7 @@ export { assessRequirements } from "./assess-requirements.ts";
 export type { RequirementsInput, RequirementsResult } from "./assess-requirements.ts";
 export { countStatuses, summariseClauses } from "./clause-summary.ts";
 export { trustServiceReadiness } from "./readiness.ts";
-export type { TrustServiceReadinessInput } from "./readiness.ts";
+export type { TrustServiceReadinessInput } from "./readiness-item.ts";
 export { parseRequirementRef, requirementKey, splitRequirementKey } from "./requirement-key.ts";
 export type { RequirementName } from "./requirement-key.ts";
 export { requirementMatrixRows } from "./requirement-matrix.ts";

@@ -70,11 +70,9 @@ function judge(
   const support = supportOf(row, links, statuses);
   const own = ownStanding(node, row, applicability, support);
   const plain = node.incorporates.length === 0 && node.unresolved.length === 0 && !node.circular;
-  // A member is unknown only inside a circle, where nothing is derived anyway.
-  const known = members.filter((one) => one !== undefined);
   const derived: Derived = plain
     ? { ...own, unmet: [], derives: false }
-    : incorporatingStanding(node, row, applicability, own, known);
+    : incorporatingStanding(node, row, applicability, own, members);
   const final = limited(derived, links.limit);
   const view = { node, row, applicability, links, support, derives: derived.derives, now };
   return {

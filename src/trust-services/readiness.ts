@@ -1,43 +1,44 @@
 /** The readiness gate of a trust service: from the scope to the conformity assessment audit, as a checklist. */
-import { addDuration, parseDuration, type IsoDate } from "#base/calendar";
+import { addDuration, parseDuration } from "#base/calendar";
 import { gatePhase } from "#base/gate";
 import type { Readiness, ReadinessItem, ReadinessPhase } from "#base/readiness";
-import type { Problem, ProblemCode } from "#problems";
-import type { Dossier } from "#dossier";
-import type { EvidenceStatus } from "#evidence";
-import type { RequirementsResult } from "./assess-requirements.ts";
 import { listSome } from "./effective-status.ts";
-import type { RequirementAssessment } from "./status-types.ts";
-
-export interface TrustServiceReadinessInput {
-  readonly dossier: Dossier;
-  readonly assessed: Pick<RequirementsResult, "requirements">;
-  readonly statuses: ReadonlyMap<string, EvidenceStatus>;
-  /** All problems of the evaluation, of every area. */
-  readonly problems: readonly Problem[];
-  readonly now: IsoDate;
-}
+import {
+  areas,
+  binding,
+  codes,
+  item,
+  named,
+  sum,
+  tally,
+  type Gate,
+  type Tally,
+  type TrustServiceReadinessInput,
+} from "./readiness-item.ts";
 
 export function trustServiceReadiness(input: TrustServiceReadinessInput): Readiness {
-  const { problems } = input;
+  const gate: Gate = {
+    ...input,
+    tallies: tally(input.problems),
+    binding: binding(input.assessed.requirements),
+  };
   const phases = [
-    scopePhase(input),
-    statementPhase(input),
-    controlPhase(input),
-    evidencePhase(input),
-    internalPhase(input),
+    scopePhase(gate),
+    statementPhase(gate),
+    controlPhase(gate),
+    evidencePhase(gate),
+    internalPhase(gate),
   ];
-  const all = [...phases, auditPhase(input, phases)];
-  const count = (severity: Problem["severity"]): number =>
-    problems.filter((one) => one.severity === severity).length;
-  const [blockers, warnings, notes] = [count("blocker"), count("warning"), count("note")];
+  const all = [...phases, auditPhase(gate, phases)];
+  const blockers = sum(gate.tallies, "blocker");
+  const warnings = sum(gate.tallies, "warning");
   const current = all.find((phase) => phase.state !== "done")?.number;
   return {
     phases: all,
     current,
     blockers,
     warnings,
-    notes,
+    notes: sum(gate.tallies, "note"),
     conclusion: conclude(blockers, warnings, all, current),
   };
 }
@@ -60,60 +61,9 @@ function conclude(
   return `${blockers} ${blockers === 1 ? "blocker stands" : "blockers stand"} in the way of a credible audit.${where} ${limits}`;
 }
 
-/** The state of what is asked, and the sentence that says why. */
-interface Answer {
-  readonly because: string;
-  /** True when something is undone that no problem reports. */
-  readonly open?: boolean;
-}
-
-type Concerns = (problem: Problem) => boolean;
-
-function item(
-  input: TrustServiceReadinessInput,
-  title: string,
-  concerns: Concerns,
-  answer: Answer,
-): ReadinessItem {
-  const found = input.problems.filter(concerns);
-  const blockers = found.filter((one) => one.severity === "blocker").length;
-  const warnings = found.filter((one) => one.severity === "warning").length;
-  return {
-    title,
-    state: blockers > 0 ? "blocked" : warnings > 0 || answer.open === true ? "open" : "done",
-    because: answer.because,
-    codes: [...new Set(found.filter((one) => one.severity !== "note").map((one) => one.code))].sort(),
-    blockers,
-    warnings,
-  };
-}
-
-function codes(...wanted: readonly ProblemCode[]): Concerns {
-  const set = new Set<string>(wanted);
-  return (one) => set.has(one.code);
-}
-
-function areas(...wanted: readonly string[]): Concerns {
-  const set = new Set(wanted);
-  return (one) => set.has(one.code.slice(0, one.code.indexOf("/")));
-}
-
-function binding(requirements: readonly RequirementAssessment[]): readonly RequirementAssessment[] {
-  return requirements.filter(
-    (one) =>
-      one.applicability.state === "applies" &&
-      one.requirement.modality === "shall" &&
-      one.status !== "not-applicable",
-  );
-}
-
-function named(requirements: readonly RequirementAssessment[]): string {
-  return requirements.length === 0 ? "" : `: ${listSome(requirements.map((one) => one.key))}`;
-}
-
 const provider = "Trust service provider";
 
-function scopePhase(input: TrustServiceReadinessInput): ReadinessPhase {
+function scopePhase(input: Gate): ReadinessPhase {
   const { dossier, assessed } = input;
   const { requirements } = assessed;
   const editions = [...new Set(requirements.map((one) => `${one.edition.document} ${one.edition.edition}`))];
@@ -180,8 +130,8 @@ function scopePhase(input: TrustServiceReadinessInput): ReadinessPhase {
   ]);
 }
 
-function statementPhase(input: TrustServiceReadinessInput): ReadinessPhase {
-  const shall = binding(input.assessed.requirements);
+function statementPhase(input: Gate): ReadinessPhase {
+  const shall = input.binding;
   const stated = shall.filter((one) => one.stated !== undefined || one.status !== "not-assessed");
   return gatePhase(2, "State how each requirement is met", provider, [
     item(
@@ -230,8 +180,8 @@ function statementPhase(input: TrustServiceReadinessInput): ReadinessPhase {
   ]);
 }
 
-function controlPhase(input: TrustServiceReadinessInput): ReadinessPhase {
-  const shall = binding(input.assessed.requirements);
+function controlPhase(input: Gate): ReadinessPhase {
+  const shall = input.binding;
   const without = shall.filter((one) => one.controls.length === 0 && one.incorporates.length === 0);
   return gatePhase(3, "Controls and owners", provider, [
     item(input, "Every control has owner, acceptance criteria and verification", areas("control"), {
@@ -248,7 +198,7 @@ function controlPhase(input: TrustServiceReadinessInput): ReadinessPhase {
   ]);
 }
 
-function evidencePhase(input: TrustServiceReadinessInput): ReadinessPhase {
+function evidencePhase(input: Gate): ReadinessPhase {
   const statuses = [...input.statuses.values()];
   const unusable = statuses.filter((one) => !one.usable).map((one) => one.id);
   return gatePhase(4, "Evidence usable", provider, [
@@ -265,22 +215,24 @@ function evidencePhase(input: TrustServiceReadinessInput): ReadinessPhase {
         "requirement/recommendation-met-without-evidence",
       ),
       {
-        because: `${binding(input.assessed.requirements).filter((one) => one.status === "met").length} binding requirements are met after all checks`,
+        because: `${input.binding.filter((one) => one.status === "met").length} binding requirements are met after all checks`,
       },
     ),
   ]);
 }
 
-function internalPhase(input: TrustServiceReadinessInput): ReadinessPhase {
-  const { dossier, problems } = input;
-  const shall = binding(input.assessed.requirements);
+function internalPhase(input: Gate): ReadinessPhase {
+  const { dossier } = input;
+  const shall = input.binding;
   const open = shall.filter((one) => one.status === "not-assessed");
   const short = shall.filter((one) => one.status === "partly" || one.status === "not-met");
   const findings = Object.entries(dossier.findings).filter(
     ([, one]) => one.state !== "verified" && one.kind !== "observation",
   );
   const idle = findings.filter(([, one]) => (one.actions ?? []).length === 0).map(([id]) => id);
-  const isFinding = (one: Problem): boolean => one.at[0] === "findings";
+  const onFindings = (one: Tally): boolean => areas("governance")(one) && one.onFinding;
+  const elsewhere = (one: Tally): boolean => areas("governance")(one) && !one.onFinding;
+  const others = input.tallies.filter(elsewhere).reduce((total, one) => total + one.count, 0);
   return gatePhase(5, "Internal assessment", provider, [
     item(
       input,
@@ -311,25 +263,20 @@ function internalPhase(input: TrustServiceReadinessInput): ReadinessPhase {
         open: short.length > 0,
       },
     ),
-    item(
-      input,
-      "Findings are recorded and their corrective actions are under way",
-      (one) => areas("governance")(one) && isFinding(one),
-      {
-        because: `${findings.length} findings are not closed${idle.length === 0 ? "" : `; without an action: ${listSome(idle)}`}`,
-        open: idle.length > 0,
-      },
-    ),
+    item(input, "Findings are recorded and their corrective actions are under way", onFindings, {
+      because: `${findings.length} findings are not closed${idle.length === 0 ? "" : `; without an action: ${listSome(idle)}`}`,
+      open: idle.length > 0,
+    }),
     cadenceItem(input, "internal-audit", "An internal audit was done within its cadence"),
     cadenceItem(input, "management-review", "A management review was done within its cadence"),
-    item(input, "Governance otherwise keeps its days", (one) => areas("governance")(one) && !isFinding(one), {
-      because: `${problems.filter((one) => areas("governance")(one) && !isFinding(one)).length} governance problems outside findings`,
+    item(input, "Governance otherwise keeps its days", elsewhere, {
+      because: `${others} governance problems outside findings`,
     }),
   ]);
 }
 
 function cadenceItem(
-  input: TrustServiceReadinessInput,
+  input: Gate,
   kind: "internal-audit" | "management-review",
   title: string,
 ): ReadinessItem {
@@ -351,11 +298,11 @@ function cadenceItem(
   return item(input, title, () => false, { because, open: entries.length === 0 || late.length > 0 });
 }
 
-function auditPhase(input: TrustServiceReadinessInput, before: readonly ReadinessPhase[]): ReadinessPhase {
+function auditPhase(input: Gate, before: readonly ReadinessPhase[]): ReadinessPhase {
   const undone = before.filter((one) => one.state !== "done").map((one) => one.number);
   return gatePhase(6, "Ready for the conformity assessment audit", "Conformity assessment body", [
     item(input, "No blocker is left", (one) => one.severity === "blocker", {
-      because: `${input.problems.filter((one) => one.severity === "blocker").length} blockers in the whole dossier`,
+      because: `${sum(input.tallies, "blocker")} blockers in the whole dossier`,
     }),
     item(input, "The earlier phases are done", () => false, {
       because: undone.length === 0 ? "Phases 1 to 5 are done" : `Not done: phase ${undone.join(", ")}`,

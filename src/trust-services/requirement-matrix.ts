@@ -1,11 +1,12 @@
 /** Matrix rows for requirements: requirement, applicability, practice statement, controls, evidence, state. */
 import type { MatrixControl, MatrixEvidence, MatrixRow } from "#base/matrix";
 import type { Problem } from "#problems";
-import type { Control, Dossier } from "#dossier";
+import type { Control, Dossier, RequirementRow } from "#dossier";
 import type { EvidenceStatus } from "#evidence";
-import { findEdition, type Catalogue } from "#standards";
+import { findEdition, type Catalogue, type RequirementsEdition } from "#standards";
 import type { RequirementsResult } from "./assess-requirements.ts";
 import { clauseTitles } from "./clause-summary.ts";
+import { rememberPer } from "./remember.ts";
 import type { RequirementAssessment } from "./status-types.ts";
 
 export interface RequirementMatrixInput {
@@ -18,40 +19,66 @@ export interface RequirementMatrixInput {
 }
 
 export function requirementMatrixRows(input: RequirementMatrixInput): readonly MatrixRow[] {
-  const { dossier, assessed, problems } = input;
+  const { dossier, assessed, statuses, problems } = input;
   const titles = clauseTitles(editionsIn(input));
   const counts = countBySubject(problems);
-  const controls = new Map(Object.entries(dossier.controls).map(([id, one]) => [id, matrixControl(id, one)]));
-  return assessed.requirements.map((one): MatrixRow => {
+  const controls = matrixControls(dossier.controls);
+  return assessed.requirements.map((one) => {
     const row = dossier.requirements[one.edition.document]?.[one.requirement.id];
-    const count = counts.get(one.key);
-    return {
-      key: one.key,
-      document: one.edition.document,
-      edition: one.edition.edition,
-      clause: one.requirement.clause,
-      clauseTitle: titles.get(`${one.edition.document}\n${one.requirement.clause}`) ?? "",
-      id: one.requirement.id,
-      title: one.requirement.title,
-      modality: one.requirement.modality ?? "",
-      status: describeBinding(one),
-      applicability: one.applicability,
-      claim: one.stated ?? "",
-      owner: row?.owner,
-      practiceStatement: row?.practiceStatement ?? [],
-      controls: one.controls.flatMap((id) => controls.get(id) ?? []),
-      testCases: [],
-      evidence: one.evidence.map((id) => matrixEvidence(id, input)),
-      state: one.status,
-      stateBecause: one.because.join("; "),
-      findings: one.findings,
-      blockers: count?.blockers ?? 0,
-      warnings: count?.warnings ?? 0,
-    };
+    const clauseTitle = titles.get(`${one.edition.document}\n${one.requirement.clause}`) ?? "";
+    const { blockers, warnings } = counts.get(one.key) ?? none;
+    return matrixRow(one, row, clauseTitle, controls, dossier.evidence, statuses, blockers, warnings);
   });
 }
 
-function editionsIn({ catalogue, assessed }: RequirementMatrixInput) {
+const none = { blockers: 0, warnings: 0 };
+
+/** One line; kept as long as the assessment, the row and what they name are the same. */
+const matrixRow = rememberPer(
+  (
+    one: RequirementAssessment,
+    row: RequirementRow | undefined,
+    clauseTitle: string,
+    controls: ReadonlyMap<string, MatrixControl>,
+    evidence: Dossier["evidence"],
+    statuses: ReadonlyMap<string, EvidenceStatus>,
+    blockers: number,
+    warnings: number,
+  ): MatrixRow => ({
+    key: one.key,
+    document: one.edition.document,
+    edition: one.edition.edition,
+    clause: one.requirement.clause,
+    clauseTitle,
+    id: one.requirement.id,
+    title: one.requirement.title,
+    modality: one.requirement.modality ?? "",
+    status: describeBinding(one),
+    applicability: one.applicability,
+    claim: one.stated ?? "",
+    owner: row?.owner,
+    practiceStatement: row?.practiceStatement ?? [],
+    controls: one.controls.flatMap((id) => controls.get(id) ?? []),
+    testCases: [],
+    evidence: one.evidence.map((id): MatrixEvidence => ({
+      id,
+      title: evidence[id]?.title ?? "",
+      state: statuses.get(id)?.state ?? "missing",
+    })),
+    state: one.status,
+    stateBecause: one.because.join("; "),
+    findings: one.findings,
+    blockers,
+    warnings,
+  }),
+);
+
+const matrixControls = rememberPer(
+  (controls: Readonly<Record<string, Control>>): ReadonlyMap<string, MatrixControl> =>
+    new Map(Object.entries(controls).map(([id, control]) => [id, matrixControl(id, control)])),
+);
+
+function editionsIn({ catalogue, assessed }: RequirementMatrixInput): readonly RequirementsEdition[] {
   const refs = new Map(assessed.requirements.map((one) => [one.edition.document, one.edition]));
   return [...refs.values()].flatMap((ref) => {
     const edition = findEdition(catalogue, ref);
@@ -74,10 +101,6 @@ function matrixControl(id: string, control: Control): MatrixControl {
     acceptance: control.acceptance ?? [],
     verification: (control.verification ?? []).map((one) => `${one.kind}: ${one.what}`),
   };
-}
-
-function matrixEvidence(id: string, { dossier, statuses }: RequirementMatrixInput): MatrixEvidence {
-  return { id, title: dossier.evidence[id]?.title ?? "", state: statuses.get(id)?.state ?? "missing" };
 }
 
 function countBySubject(problems: readonly Problem[]) {

@@ -9,6 +9,9 @@ const emptyPhrases = new Set(
   ),
 );
 
+/** A longer text cannot be one of the empty phrases, punctuation and emphasis included. */
+const longestEmpty = 60;
+
 const filler = new Set(
   (
     "a an the this that these it its is are was be been as so because since therefore due to of for in on by and or we our us i " +
@@ -19,7 +22,8 @@ const filler = new Set(
 
 /** True for a text without content: empty, a placeholder, or the status in other words. */
 export function saysNothing(text: string): boolean {
-  return placeholder.test(text) || emptyPhrases.has(plainWords(text).join(" "));
+  if (placeholder.test(text)) return true;
+  return text.length <= longestEmpty && emptyPhrases.has(plainWords(text).join(" "));
 }
 
 /** True when a reason only repeats that the requirement does not apply or is not needed. */
