@@ -1,0 +1,20 @@
+/** What the pretty output of `check` shows, as data, so that it can be printed without files or a clock. */
+import type { Place, Placed } from "#base/place";
+import type { Header } from "#dossier";
+import type { Evaluation } from "#evaluation";
+import type { Problem } from "#problems";
+
+export interface CheckView {
+  /** Name of the dossier folder as the user gave it. */
+  readonly folder: string;
+  readonly header: Header | undefined;
+  readonly asOf: string;
+  /** Undefined when the dossier could not be read. */
+  readonly evaluation: Evaluation | undefined;
+  /** After the filters of the command line. */
+  readonly problems: readonly Placed<Problem>[];
+  /** Problems that the filters left out. */
+  readonly hidden: number;
+  /** A line of a file of the dossier, without its line end. */
+  sourceLine(place: Place): string | undefined;
+}

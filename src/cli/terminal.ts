@@ -1,0 +1,74 @@
+/** The world as a command sees it: streams, working folder, day, width and colour. */
+import { makePaint, wantsColour, type Paint } from "./paint.ts";
+
+export interface Terminal {
+  /** Results. */
+  out(text: string): void;
+  /** Progress and errors, one line each. */
+  err(line: string): void;
+  /** Progress, silent with --quiet. */
+  progress(line: string): void;
+  /** Asks a yes-or-no question; undefined when nobody can answer. */
+  confirm(question: string): Promise<boolean | undefined>;
+  /** Asks for a line; undefined when nobody can answer. */
+  ask(question: string): Promise<string | undefined>;
+  readonly interactive: boolean;
+  readonly width: number;
+  readonly paint: Paint;
+  readonly quiet: boolean;
+  readonly cwd: string;
+  /** Today as YYYY-MM-DD in UTC; the only place where the clock is read. */
+  readonly today: string;
+}
+
+const widthWithoutTerminal = 100;
+
+export interface TerminalOptions {
+  readonly quiet: boolean;
+  readonly noColour: boolean;
+}
+
+/** Opens the process's own terminal. */
+export function openTerminal(options: TerminalOptions): Terminal {
+  const { stdout, stderr, stdin, env } = process;
+  const paint = makePaint(
+    wantsColour({ isTerminal: stdout.isTTY, noColourFlag: options.noColour, environment: env }),
+  );
+  const interactive = stdin.isTTY && stderr.isTTY;
+  const ask = async (question: string): Promise<string | undefined> => {
+    if (!interactive) return undefined;
+    const { createInterface } = await import("node:readline/promises");
+    const reader = createInterface({ input: stdin, output: stderr });
+    const closed = new Promise<undefined>((resolve) => reader.once("close", () => resolve(undefined)));
+    try {
+      return await Promise.race([reader.question(question), closed]);
+    } finally {
+      reader.close();
+    }
+  };
+  return {
+    out: (text) => void stdout.write(text),
+    err: (line) => void stderr.write(`${line}\n`),
+    progress: (line) => {
+      if (!options.quiet) stderr.write(`${line}\n`);
+    },
+    ask,
+    confirm: async (question) => {
+      const answer = await ask(`${question} [y/N] `);
+      return answer === undefined ? undefined : /^y(es)?$/i.test(answer.trim());
+    },
+    interactive,
+    width: terminalWidth(stdout.isTTY ? stdout.columns : undefined, env["COLUMNS"]),
+    paint,
+    quiet: options.quiet,
+    cwd: process.cwd(),
+    today: new Date().toISOString().slice(0, 10),
+  };
+}
+
+/** Columns to fill: those of the terminal, else COLUMNS, else 100; between 40 and 160 so that lines stay readable. */
+export function terminalWidth(columns: number | undefined, setting: string | undefined): number {
+  const asked = columns ?? (setting === undefined ? Number.NaN : Number.parseInt(setting, 10));
+  const width = Number.isFinite(asked) && asked > 0 ? asked : widthWithoutTerminal;
+  return Math.min(160, Math.max(40, width));
+}

@@ -1,0 +1,6 @@
+/** The acts: what a person does with a dossier, the same from the command line and from the workbench. */
+export { checkDossier } from "./check-dossier.ts";
+export type { CheckedDossier, CheckOptions } from "./check-dossier.ts";
+export { groupProblems } from "./group-problems.ts";
+export type { ProblemGroup } from "./group-problems.ts";
+export type { FileChange, FolderContent, FolderPort } from "./ports.ts";
