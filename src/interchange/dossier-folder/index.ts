@@ -1,5 +1,5 @@
 /** The dossier folder: YAML files to a dossier with positions, and back. */
-export { readDossierFolder } from "./read.ts";
+export { pinnedEditions, readDossierFolder } from "./read.ts";
 export { writeDossierFolder } from "./write.ts";
 export type { FolderFile, FolderReading } from "./folder-types.ts";
 export type { Position } from "./source-file.ts";

@@ -1,9 +1,9 @@
 /** Reads the files of a dossier folder into a dossier, with every problem of every file and the place of every value. */
+import { didYouMean } from "#base/near-miss";
 import type { DossierPath } from "#base/path";
 import type { Dossier } from "#dossier";
-import { problem, type Problem } from "#problems";
-import type { Catalogue } from "#standards";
-import { didYouMean } from "#base/near-miss";
+import { problem, type Fix, type Problem } from "#problems";
+import type { Catalogue, EditionRef, TestSpecification } from "#standards";
 import { assembleDossier } from "./assemble-dossier.ts";
 import { fileKindOf, fileShape, isLeftAlone, kindFolders, stretchOf, topFiles, type FileKind } from "./layout.ts";
 import { ixitFileShape, tableSpecOf, testSpecificationOf } from "./ixit-shape.ts";
@@ -14,10 +14,17 @@ import { atOffset, readObject, type ReadingContext } from "./read-value.ts";
 import { parseSourceFile, type SourceFile } from "./source-file.ts";
 import { isNothing, type YamlNode } from "./yaml-tree.ts";
 
-/** The dossier in these files. Nothing is thrown for bad input: what cannot be read is a problem, the rest is read. */
-export function readDossierFolder(files: readonly FolderFile[], catalogue: Catalogue): FolderReading {
+/**
+ * The dossier in these files. Nothing is thrown for bad input: what cannot be read is a problem, the rest is read.
+ * `unread` names files that exist but that the store could not read and has already reported.
+ */
+export function readDossierFolder(
+  files: readonly FolderFile[],
+  catalogue: Catalogue,
+  unread: readonly string[] = [],
+): FolderReading {
   const problems: Problem[] = [];
-  const unreadable: string[] = [];
+  const unreadable: string[] = [...unread];
   const parsed: { readonly kind: FileKind; readonly source: SourceFile }[] = [];
   for (const file of inReadingOrder(files)) {
     const kind = fileKindOf(file.path);
@@ -51,6 +58,19 @@ export function readDossierFolder(files: readonly FolderFile[], catalogue: Catal
   };
 }
 
+/** The editions that the header pins, read quickly and leniently, so that only their standards need loading. */
+export function pinnedEditions(files: readonly FolderFile[]): readonly EditionRef[] {
+  const header = files.find((file) => fileKindOf(file.path) === "header");
+  const root = header === undefined ? undefined : parseSourceFile(header.path, header.text).tree.root;
+  const standards = root?.kind === "map" ? root.pairs.find((pair) => pair.key === "standards")?.value : undefined;
+  if (standards?.kind !== "list") return [];
+  return standards.items.flatMap((item) => {
+    const document = textOf(item, "document");
+    const edition = textOf(item, "edition");
+    return document === undefined || edition === undefined ? [] : [{ document, edition }];
+  });
+}
+
 /** By kind in the order of the layout, then by name, so that "the first one counts" means the same everywhere. */
 function inReadingOrder(files: readonly FolderFile[]): readonly FolderFile[] {
   const rank = (path: string): number => (fileKindOf(path) === "header" ? 0 : 1);
@@ -60,7 +80,7 @@ function inReadingOrder(files: readonly FolderFile[]): readonly FolderFile[] {
 function readFile(
   kind: FileKind,
   source: SourceFile,
-  specification: Parameters<typeof tableSpecOf>[1],
+  specification: TestSpecification | undefined,
   problems: Problem[],
 ): HeldFile {
   const root = source.tree.root;
@@ -77,6 +97,9 @@ function readFile(
   else {
     const message = `${source.path} must be a map of keys and values, not ${root.kind === "list" ? "a list" : "a single text"}`;
     found.push(problem("file/wrong-type", { message, at: atOffset(source, root.start) }));
+  }
+  if (kind === "ixit" && name !== undefined && spec === undefined && specification !== undefined) {
+    found.push(unknownTable(source.path, name, specification));
   }
   if (name !== undefined && kind === "ixit") found.push(...ixitNameProblem(source.path, name, spec !== undefined));
   if (name !== undefined && kind === "requirements") found.push(...requirementsNameProblem(source.path, name));
@@ -122,6 +145,15 @@ function unknownFile(path: string): Problem {
     message: `${path} is no part of a dossier and is not read${question}`,
     at: ["line", path, 1, 1],
   });
+}
+
+function unknownTable(path: string, name: string, specification: TestSpecification): Problem {
+  const likely = didYouMean(name, specification.ixit.map((one) => one.id));
+  const at = ["file", path, "table"];
+  const message = `${name} is no IXIT table of ${specification.document} ${specification.edition}`;
+  if (likely === undefined) return problem("file/invalid-value", { message, at, remedy: "Name a table such as 1-AuthMech." });
+  const fix: Fix = { title: `Change it to ${likely}`, safe: false, edits: [{ op: "set", path: at, value: likely }] };
+  return problem("file/invalid-value", { message: `${message}; did you mean ${likely}?`, at, remedy: `Write ${likely}.`, fix });
 }
 
 function textOf(root: YamlNode | undefined, key: string): string | undefined {

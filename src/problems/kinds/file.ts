@@ -49,13 +49,13 @@ export const fileKinds = {
     resolve: "Copy the file into the dossier folder in place of the link.",
     example: "evidence/report.pdf -> /etc/passwd",
   },
-  "file/path-outside": {
+  "file/not-written": {
     severity: "blocker",
-    title: "A path that leaves the dossier folder",
+    title: "A file that could not be written",
     explanation:
-      "Evidence lies inside the dossier folder and is named by a relative path with forward slashes. An absolute path or one with `..` is not followed, because the dossier would not be complete without files from elsewhere.",
-    resolve: "Put the file under evidence/ and name it by its path from the dossier folder, or give a `link` instead.",
-    example: "items:\n  EV-1:\n    file: ../../reports/pentest.pdf",
+      "Plumbline writes all files of a change or none. Where one of them cannot be written, because of rights, space, a symbolic link or a path that leaves the folder, all files stay as they were.",
+    resolve: "Remove what stands in the way and try again.",
+    example: "plumbline fix in a folder without the right to write.",
   },
   "file/yaml-syntax": {
     severity: "blocker",
