@@ -1,5 +1,5 @@
 /** What the Test Laboratory records: ICS verification, results of test units, verdicts and decisions. */
-import { z } from "zod";
+import * as z from "zod";
 import { dateSchema, markdownSchema, reasonedAnswerSchema } from "./field-schemas.ts";
 
 export const verdictSchema = z.enum(["PASS", "FAIL", "INCONCLUSIVE"]);

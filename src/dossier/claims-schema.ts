@@ -1,5 +1,5 @@
 /** What is claimed: ICS rows, requirement rows and IXIT entries. */
-import { z } from "zod";
+import * as z from "zod";
 import { dateSchema, markdownSchema, reasonedAnswerSchema, stewardshipShape } from "./field-schemas.ts";
 
 /** One row of the ICS (EN 303 645 Annex B, Table B.1). Reference and status come from the catalogue. */

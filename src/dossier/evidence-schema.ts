@@ -1,5 +1,5 @@
 /** Evidence items and controls: what is done, who answers for it and what shows it. */
-import { z } from "zod";
+import * as z from "zod";
 import {
   dateSchema,
   durationSchema,

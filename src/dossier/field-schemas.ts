@@ -1,5 +1,5 @@
 /** Small schemas that several records share. */
-import { z } from "zod";
+import * as z from "zod";
 import { isIsoDate, parseDuration } from "#base/calendar";
 
 export const dateSchema = z

@@ -1,5 +1,5 @@
 /** The layout of the files of a dossier folder that wrap their records in a named map or list. */
-import { z } from "zod";
+import * as z from "zod";
 import { icsRowSchema, ixitOwnShape, ixitValueSchema, requirementRowSchema } from "./claims-schema.ts";
 import { controlSchema, evidenceItemSchema } from "./evidence-schema.ts";
 import { findingSchema, noteSchema } from "./governance-schema.ts";

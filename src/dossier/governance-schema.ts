@@ -1,5 +1,5 @@
 /** Findings with corrective actions, and the cadence of governance. */
-import { z } from "zod";
+import * as z from "zod";
 import {
   dateSchema,
   durationSchema,

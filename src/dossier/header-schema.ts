@@ -1,5 +1,5 @@
 /** plumbline.yaml: what the dossier is about, against which editions, for which purpose and between whom. */
-import { z } from "zod";
+import * as z from "zod";
 import { idSchema, markdownSchema } from "./field-schemas.ts";
 
 const partySchema = z.strictObject({

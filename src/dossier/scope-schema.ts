@@ -1,5 +1,5 @@
 /** scope.yaml: the boundary, the DUT and the answers to conditions and features. */
-import { z } from "zod";
+import * as z from "zod";
 import { markdownSchema, reasonedAnswerSchema } from "./field-schemas.ts";
 
 const interfaceSchema = z.strictObject({
