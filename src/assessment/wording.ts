@@ -84,10 +84,10 @@ export function findNotYetReason(text: string): string | undefined {
 }
 
 const overclaimPattern =
-  /\b(?:fully[- ]compliant|fully complies|complies fully|complete(?:ly)? compliant|100\s?% (?:secure|compliant)|compliant with all|guarantee[sd]?|guaranteed|unhackable|unbreakable|(?:absolutely|completely|perfectly|totally) secure|zero vulnerabilities|certified|officially approved)\b/gi;
+  /\b(?:fully[- ]compliant|fully complies|complies fully|complete(?:ly)? compliant|100\s?% (?:secure|compliant)|compliant with all|guarantee[sd]?|guaranteed|unhackable|unbreakable|(?:absolutely|completely|perfectly|totally) secure|zero vulnerabilities|(?<!cross-)certified|officially approved)\b/gi;
 const denialPattern = /\b(?:not|no|never|neither|without|cannot|isn't|doesn't)\b[^.;:]{0,30}$/i;
 const namedSchemePattern =
-  /\b(?:EAL ?\d|Common Criteria|CC|SESIP|PSA|FIPS|FCC|CE|BSIMM|ISO|IEC|Wi-?Fi|Bluetooth|Matter|Zigbee|Thread|ETSI EN 319|eIDAS|X\.509|certified secure element)\b/i;
+  /\b(?:EAL ?\d|Common Criteria|CC|SESIP|PSA|FIPS|FCC|CE|BSIMM|ISO|IEC|Wi-?Fi|Bluetooth|Matter|Zigbee|Thread|ETSI EN 319|eIDAS|X\.509|QSCD|SSCD|HSM|certified secure element)\b/i;
 
 /**
  * The first word in a text that claims more than a dossier can show ("certified", "fully compliant", "guaranteed"),
