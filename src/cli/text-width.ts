@@ -66,11 +66,10 @@ export function wrap(text: string, width: number): string[] {
   return lines;
 }
 
-/** Wraps and indents: `first` stands before the first line, spaces of the same width before the others. */
-export function hang(first: string, text: string, width: number): string[] {
-  const indent = textWidth(first);
-  const lines = wrap(text, Math.max(20, width - indent));
-  return lines.map((line, index) => (index === 0 ? first : line === "" ? "" : " ".repeat(indent)) + line);
+/** Wraps and indents: `first` stands before the first line, `rest` (spaces of the same width) before the others. */
+export function hang(first: string, text: string, width: number, rest = " ".repeat(textWidth(first))): string[] {
+  const lines = wrap(text, Math.max(20, width - textWidth(first)));
+  return lines.map((line, index) => (index === 0 ? first : line === "" ? rest.trimEnd() : rest) + line);
 }
 
 /** Shortens running text to a width with an ellipsis; not for ids. */

@@ -52,7 +52,7 @@ export async function checkDossier(
     files: content.files,
     facts,
     problems: [...content.problems, ...reading.problems, ...(evaluation?.problems ?? [])].map(place),
-    unreadable: content.unreadable || reading.unreadable,
+    unreadable: content.unread.length > 0 || reading.unreadable,
     sourceLine: ({ file, line }) => source(file)[line - 1],
   };
 }

@@ -6,7 +6,6 @@ import type { Terminal } from "../terminal.ts";
 import { hang, oneLine, textWidth } from "../text-width.ts";
 import type { CheckView } from "./check-view.ts";
 import { headLines } from "./head.ts";
-import { counted } from "./marks.ts";
 import { placeText, problemLines, type BlockLayout } from "./problem-block.ts";
 import { requirementSummary } from "./requirement-summary.ts";
 import { summaryLines } from "./summary.ts";
@@ -63,14 +62,17 @@ function foldable(problems: readonly Placed<Problem>[]): Map<string, Placed<Prob
   return new Map([...byCode].filter(([, same]) => same.length >= foldFrom));
 }
 
-/** "and 12 more like this: 5.8-1, 5.8-2 …": ids where each has its own, else places. */
+/** "and 12 more like this: 5.8-1, 5.8-2 ×3 …": ids where there are some, else places. */
 function foldedLines(more: readonly Placed<Problem>[], { terminal, subjectWidth }: BlockLayout): string[] {
-  const subjects = new Set(more.map((one) => one.subject));
-  const named = subjects.size === more.length && !subjects.has(undefined);
-  const labels = [...new Set(more.map((one) => (named ? (one.subject ?? "") : placeText(one).replace(/ /g, "\u00a0"))))];
+  const counts = new Map<string, number>();
+  for (const one of more) {
+    const label = one.subject ?? placeText(one);
+    counts.set(label, (counts.get(label) ?? 0) + 1);
+  }
+  const labels = [...counts].map(([label, count]) => (count === 1 ? label : `${label} ×${count}`).replace(/ /g, "\u00a0"));
   const list = labels.slice(0, mostLabels).join(", ") + (labels.length > mostLabels ? " …" : "");
   const indent = " ".repeat(subjectWidth + 4);
-  return hang(indent, `and ${counted(more.length, "more", "more")} like this: ${list}`, terminal.width)
+  return hang(indent, `and ${more.length} more like this: ${list}`, terminal.width)
     .map((line) => line.replace(/\u00a0/g, " "))
     .map(terminal.paint.dim);
 }

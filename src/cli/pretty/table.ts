@@ -48,7 +48,11 @@ function fitWidths(columns: readonly Column[], rows: readonly (readonly string[]
   const widths = columns.map((column, index) =>
     Math.max(textWidth(column.title), ...rows.map((row) => widest(row[index] ?? ""))),
   );
-  const least = columns.map((column) => (column.wraps === true ? Math.max(column.least ?? 12, textWidth(column.title)) : Infinity));
+  const least = columns.map((column, index) =>
+    column.wraps === true
+      ? Math.max(column.least ?? 8, textWidth(column.title), ...rows.map((row) => longestWord(row[index] ?? "")))
+      : Infinity,
+  );
   let excess = widths.reduce((sum, one) => sum + one, 0) + gap.length * (columns.length - 1) - width;
   while (excess > 0) {
     let target = -1;
@@ -61,6 +65,11 @@ function fitWidths(columns: readonly Column[], rows: readonly (readonly string[]
     excess -= 1;
   }
   return widths;
+}
+
+/** A word is never cut, so a column is at least as wide as its longest one. */
+function longestWord(cell: string): number {
+  return Math.max(...cell.split(/\s+/).map(textWidth));
 }
 
 function widest(cell: string): number {

@@ -1,7 +1,7 @@
 /** The clause-to-control matrix as CSV, Markdown, HTML and JSON. */
 export { matrixColumns } from "./columns.ts";
 export type { MatrixColumn } from "./columns.ts";
-export { writeMatrixCsv } from "./csv.ts";
+export { csvCell, writeMatrixCsv } from "./csv.ts";
 export { writeMatrixHtml } from "./html.ts";
 export type { MatrixHtmlInput } from "./html.ts";
 export { writeMatrixJson } from "./json.ts";

@@ -1,0 +1,28 @@
+// Bundles the command line into dist/: one entry, and a piece for each command and format that is loaded on demand.
+import { rmSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const home = fileURLToPath(new URL("../", import.meta.url));
+rmSync(`${home}dist`, { recursive: true, force: true });
+
+const result = await build({
+  absWorkingDir: home,
+  entryPoints: { cli: "src/cli/main.ts" },
+  outdir: "dist",
+  outExtension: { ".js": ".mjs" },
+  chunkNames: "pieces/[name]-[hash]",
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  platform: "node",
+  target: "node20",
+  minifySyntax: true,
+  minifyWhitespace: true,
+  legalComments: "linked",
+  metafile: true,
+  logLevel: "warning",
+});
+
+const bytes = Object.values(result.metafile.outputs).reduce((sum, one) => sum + one.bytes, 0);
+console.log(`dist: ${Object.keys(result.metafile.outputs).length} files, ${Math.round(bytes / 1024)} KB`);
