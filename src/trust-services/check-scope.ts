@@ -19,34 +19,65 @@ export function checkServiceScope(
 }
 
 function missingDocuments(header: Header, catalogue: Catalogue, set: RequirementSet): readonly Problem[] {
-  const at = ["header", "standards"];
-  return [...set.missingDocuments].map(([document, citing]) => {
-    const newest = catalogue.editions
-      .filter((one) => one.document === document)
-      .sort(byDate)
-      .at(-1);
-    return problem("requirement/document-missing", {
-      message: `${document} is not pinned, but ${citing.length} pinned ${citing.length === 1 ? "requirement incorporates" : "requirements incorporate"} it: ${listSome(citing, 3)}`,
-      at,
-      subject: "Editions",
-      ...(newest === undefined
-        ? {}
-        : {
-            remedy: `Add ${document} ${newest.edition}, or the edition you work with, under \`standards\` in plumbline.yaml.`,
-            fix: {
-              title: `Pin ${document} ${newest.edition}`,
-              safe: false,
-              edits: [
-                {
-                  op: "set",
-                  path: [...at, header.standards.length],
-                  value: { document, edition: newest.edition },
-                },
-              ],
-            },
-          }),
-    });
+  const pinned = new Set(set.editions.map((one) => one.document));
+  const direct = [...set.missingDocuments].map(([document, citing]) => ({
+    document,
+    because: `${citing.length} pinned ${citing.length === 1 ? "requirement incorporates" : "requirements incorporate"} it: ${listSome(citing, 3)}`,
+  }));
+  // What a missing document builds on in turn is missing as well; saying so now saves a second round.
+  const found = [...direct];
+  for (const { document } of found) {
+    for (const needed of neededBy(newestOf(catalogue, document))) {
+      if (pinned.has(needed) || found.some((one) => one.document === needed)) continue;
+      found.push({ document: needed, because: `${document}, which is missing too, builds on it` });
+    }
+  }
+  // Only the first has a fix: two that each append to the list would overwrite or skip a place when applied alone.
+  return found.map(({ document, because }, index) =>
+    missingDocument(
+      document,
+      because,
+      newestOf(catalogue, document),
+      index === 0 ? header.standards.length : undefined,
+    ),
+  );
+}
+
+function missingDocument(
+  document: string,
+  because: string,
+  newest: RequirementsEdition | undefined,
+  position: number | undefined,
+): Problem {
+  const where = { at: ["header", "standards"], subject: "Editions" };
+  const message = `${document} is not pinned, but ${because}`;
+  if (newest === undefined) return problem("requirement/document-missing", { ...where, message });
+  const remedy = `Add ${document} ${newest.edition}, or the edition you work with, under \`standards\` in plumbline.yaml.`;
+  if (position === undefined) return problem("requirement/document-missing", { ...where, message, remedy });
+  const value = { document, edition: newest.edition };
+  return problem("requirement/document-missing", {
+    ...where,
+    message,
+    remedy,
+    fix: {
+      title: `Pin ${document} ${newest.edition}`,
+      safe: false,
+      edits: [{ op: "set", path: [...where.at, position], value }],
+    },
   });
+}
+
+function newestOf(catalogue: Catalogue, document: string): RequirementsEdition | undefined {
+  return catalogue.editions
+    .filter((one) => one.kind === "requirements")
+    .filter((one) => one.document === document)
+    .sort(byDate)
+    .at(-1);
+}
+
+function neededBy(edition: RequirementsEdition | undefined): readonly string[] {
+  const incorporations = edition?.requirements.flatMap((one) => one.incorporates) ?? [];
+  return [...new Set(incorporations.map((one) => one.document))].filter((one) => one !== edition?.document);
 }
 
 function byDate(a: { readonly date: string }, b: { readonly date: string }): number {
