@@ -84,8 +84,7 @@ function judgeAll(input: RequirementsInput, set: RequirementSet): readonly Judge
       statuses,
       now,
     ] as const;
-    const members = node.members.map((index) => judged[index]?.assessment);
-    judged[node.index] = judgeRemembered(row ?? node, node, members, situation);
+    judged[node.index] = judgeRemembered(row ?? node, node, judged, situation);
   }
   return judged;
 }

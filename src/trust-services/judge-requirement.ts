@@ -40,26 +40,37 @@ const remembered = new WeakMap<object, Remembered>();
 
 /**
  * The judgement of a requirement, kept on its row (or on the requirement, where it has none) as long as everything it
- * depends on is identical. `members` are the assessments of the binding requirements it incorporates.
+ * depends on is identical. `judged` holds, by position in the set, what is judged already: all that it incorporates.
  */
 export function judgeRemembered(
   anchor: object,
   node: RequirementNode,
-  members: readonly (RequirementAssessment | undefined)[],
+  judged: readonly (Judged | undefined)[],
   situation: Situation,
 ): Judged {
   const last = remembered.get(anchor);
   if (
-    last !== undefined &&
-    last.node === node &&
+    last?.node === node &&
     sameItems(last.situation, situation) &&
-    sameItems(last.members, members)
+    sameMembers(last.members, node, judged)
   ) {
     return last.judged;
   }
-  const judged = judge(node, members, situation);
-  remembered.set(anchor, { node, members, situation, judged });
-  return judged;
+  const members = node.members.map((position) => judged[position]?.assessment);
+  const fresh = judge(node, members, situation);
+  remembered.set(anchor, { node, members, situation, judged: fresh });
+  return fresh;
+}
+
+function sameMembers(
+  members: readonly (RequirementAssessment | undefined)[],
+  node: RequirementNode,
+  judged: readonly (Judged | undefined)[],
+): boolean {
+  for (let index = 0; index < members.length; index += 1) {
+    if (judged[node.members[index] ?? -1]?.assessment !== members[index]) return false;
+  }
+  return true;
 }
 
 function judge(

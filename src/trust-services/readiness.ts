@@ -231,7 +231,11 @@ function internalPhase(input: Gate): ReadinessPhase {
   );
   const idle = findings.filter(([, one]) => (one.actions ?? []).length === 0).map(([id]) => id);
   const onFindings = (one: Tally): boolean => areas("governance")(one) && one.onFinding;
-  const elsewhere = (one: Tally): boolean => areas("governance")(one) && !one.onFinding;
+  const elsewhere = (one: Tally): boolean =>
+    areas("governance")(one) &&
+    !one.onFinding &&
+    !onCadence("internal-audit")(one) &&
+    !onCadence("management-review")(one);
   const others = input.tallies.filter(elsewhere).reduce((total, one) => total + one.count, 0);
   return gatePhase(5, "Internal assessment", provider, [
     item(
@@ -275,11 +279,14 @@ function internalPhase(input: Gate): ReadinessPhase {
   ]);
 }
 
-function cadenceItem(
-  input: Gate,
-  kind: "internal-audit" | "management-review",
-  title: string,
-): ReadinessItem {
+type Cadence = "internal-audit" | "management-review";
+
+/** Problems of governance that are about one kind of cadence, such as governance/internal-audit-missing. */
+function onCadence(kind: Cadence): (one: Tally) => boolean {
+  return (one) => one.code.startsWith(`governance/${kind}-`);
+}
+
+function cadenceItem(input: Gate, kind: Cadence, title: string): ReadinessItem {
   const entries = Object.entries(input.dossier.governance.cadence ?? {}).filter(
     ([, one]) => one.kind === kind,
   );
@@ -295,7 +302,7 @@ function cadenceItem(
       : late.length === 0
         ? `In time: ${listSome(entries.map(([id, one]) => `${id} (${one.lastDone ?? ""})`))}`
         : `Never done or overdue: ${listSome(late.map(([id]) => id))}`;
-  return item(input, title, () => false, { because, open: entries.length === 0 || late.length > 0 });
+  return item(input, title, onCadence(kind), { because, open: entries.length === 0 || late.length > 0 });
 }
 
 function auditPhase(input: Gate, before: readonly ReadinessPhase[]): ReadinessPhase {
