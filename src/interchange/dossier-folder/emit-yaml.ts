@@ -35,7 +35,8 @@ export function emitList(list: readonly unknown[], indent: number): string {
   return list.map((item) => emitItem(item, indent)).join("");
 }
 
-function emitItem(item: unknown, indent: number): string {
+/** The lines of one list item, its dash at `indent`. */
+export function emitItem(item: unknown, indent: number): string {
   const dash = `${" ".repeat(indent)}- `;
   if (Array.isArray(item)) {
     return item.length === 0 ? `${dash}[]\n` : `${dash.trimEnd()}\n${emitList(item, indent + 2)}`;

@@ -1,6 +1,6 @@
 /** What reading a dossier folder gives, and what the parts of the reader hand to each other. */
 import type { DossierPath } from "#base/path";
-import type { Dossier } from "#dossier";
+import type { Dossier, ObjectShape } from "#dossier";
 import type { Problem } from "#problems";
 import type { FileKind, Stretch } from "./layout.ts";
 import type { Position, SourceFile } from "./source-file.ts";
@@ -32,8 +32,8 @@ export interface HeldFile {
   readonly kind: FileKind;
   readonly source: SourceFile;
   readonly stretch: Stretch;
+  readonly shape: ObjectShape;
   /** The IXIT table or document that the file says it holds. */
   readonly name: string | undefined;
-  readonly single: boolean;
   readonly value: object | undefined;
 }

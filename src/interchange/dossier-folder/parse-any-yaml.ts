@@ -17,14 +17,23 @@ export function parseAnyYaml(text: string): YamlTree {
   }
   if (document.errors.length > 0) return { root: undefined, faults: syntaxFaults(document.errors, text) };
   const faults: YamlFault[] = document.warnings.map((warning) => feature(warning.pos[0], "a tag or directive"));
-  const root = document.contents === null ? undefined : convert(document.contents, faults, 0);
-  return { root, faults };
+  const { contents } = document;
+  // A file of comments alone has no content.
+  const empty = contents === null || (isScalar(contents) && contents.source === "" && contents.type !== "QUOTE_DOUBLE");
+  return { root: empty ? undefined : convert(contents, { text, faults }, 0, 0), faults };
 }
 
-function convert(node: ParsedNode | null, faults: YamlFault[], depth: number): YamlNode {
-  if (node === null) return { kind: "text", text: "", plain: true, start: 0, end: 0 };
+interface Conversion {
+  readonly text: string;
+  readonly faults: YamlFault[];
+}
+
+/** The library's node as a node of ours; `before` is where a value that is not there would stand. */
+function convert(node: ParsedNode | null, conversion: Conversion, depth: number, before: number): YamlNode {
+  const nothing: YamlNode = { kind: "text", text: "", plain: true, start: before, end: before };
+  if (node === null) return nothing;
+  const { faults } = conversion;
   const [start, end] = node.range;
-  const nothing: YamlNode = { kind: "text", text: "", plain: true, start, end };
   if (depth > deepest) {
     if (!faults.some((fault) => fault.message.includes("deep"))) faults.push(tooDeep(start, "feature"));
     return nothing;
@@ -36,27 +45,40 @@ function convert(node: ParsedNode | null, faults: YamlFault[], depth: number): Y
   if (node.anchor !== undefined) faults.push(feature(start, `the anchor &${node.anchor}`));
   if (node.tag !== undefined && !node.tag.startsWith("tag:yaml.org,2002:")) faults.push(feature(start, `the tag ${node.tag}`));
   if (isScalar(node)) {
-    return { kind: "text", text: node.source ?? "", plain: node.type === "PLAIN" || node.type === undefined, start, end };
+    const plain = node.type === "PLAIN" || node.type === undefined;
+    const source = node.source ?? "";
+    if (plain && source === "") return nothing;
+    return { kind: "text", text: source, plain, start, end: contentEnd(conversion.text, start, end) };
   }
   if (isSeq(node)) {
-    const items = node.items.map((item) => convert(item as ParsedNode | null, faults, depth + 1));
-    return { kind: "list", items, flow: node.flow === true, start, end } satisfies ListNode;
+    const items = node.items.map((item) => convert(item as ParsedNode | null, conversion, depth + 1, start));
+    const last = node.flow === true ? end : Math.max(start + 1, ...items.slice(-1).map((item) => item.end));
+    return { kind: "list", items, flow: node.flow === true, start, end: last } satisfies ListNode;
   }
   if (!isMap(node)) return nothing;
   const pairs = node.items.flatMap((pair) => {
-    const one = convertPair(pair.key as ParsedNode | null, pair.value as ParsedNode | null, faults, depth, start);
+    const one = convertPair(pair.key as ParsedNode | null, pair.value as ParsedNode | null, conversion, depth, start);
     return one === undefined ? [] : [one];
   });
-  return { kind: "map", pairs, flow: node.flow === true, start, end } satisfies MapNode;
+  const last = node.flow === true ? end : Math.max(start, ...pairs.slice(-1).map((pair) => Math.max(pair.keyEnd, pair.value.end)));
+  return { kind: "map", pairs, flow: node.flow === true, start, end: last } satisfies MapNode;
+}
+
+/** The library counts the line ends after a block to the block. */
+function contentEnd(text: string, start: number, end: number): number {
+  let last = end;
+  while (last > start + 1 && /\s/.test(text[last - 1] ?? "")) last -= 1;
+  return last;
 }
 
 function convertPair(
   key: ParsedNode | null,
   value: ParsedNode | null,
-  faults: YamlFault[],
+  conversion: Conversion,
   depth: number,
   mapStart: number,
 ): PairNode | undefined {
+  const { faults } = conversion;
   const keyStart = key?.range[0] ?? mapStart;
   const keyEnd = key?.range[1] ?? keyStart;
   if (!isScalar(key)) {
@@ -68,9 +90,8 @@ function convertPair(
     faults.push(feature(keyStart, "the merge key <<"));
     return undefined;
   }
-  const node: YamlNode =
-    value === null ? { kind: "text", text: "", plain: true, start: keyEnd, end: keyEnd } : convert(value, faults, depth + 1);
-  return { key: text, keyStart, keyEnd, value: node };
+  if (key.anchor !== undefined) faults.push(feature(keyStart, `the anchor &${key.anchor}`));
+  return { key: text, keyStart, keyEnd, value: convert(value, conversion, depth + 1, keyEnd) };
 }
 
 function feature(offset: number, what: string): YamlFault {

@@ -25,7 +25,7 @@ export function readDossierFolder(
 ): FolderReading {
   const problems: Problem[] = [];
   const unreadable: string[] = [...unread];
-  const parsed: { readonly kind: FileKind; readonly source: SourceFile }[] = [];
+  const parsed: ParsedFile[] = [];
   for (const file of inReadingOrder(files)) {
     const kind = fileKindOf(file.path);
     if (kind === undefined) {
@@ -36,18 +36,10 @@ export function readDossierFolder(
     if (reportFaults(source, problems)) unreadable.push(file.path);
     else parsed.push({ kind, source });
   }
-  const headerFile = parsed.find((one) => one.kind === "header");
-  if (headerFile === undefined && !unreadable.some((path) => fileKindOf(path) === "header")) {
+  if (!files.some((file) => fileKindOf(file.path) === "header") && !unread.some((path) => fileKindOf(path) === "header")) {
     problems.push(problem("file/no-dossier", { message: "the folder holds no plumbline.yaml", at: ["header"] }));
   }
-  const header = headerFile === undefined ? undefined : readFile("header", headerFile.source, undefined, problems);
-  const standards = (header?.value as Dossier["header"] | undefined)?.standards ?? [];
-  const specification = testSpecificationOf(standards, catalogue);
-  const held = parsed.map(({ kind, source }) =>
-    kind === "header" && source === headerFile?.source && header !== undefined
-      ? header
-      : readFile(kind, source, specification, problems),
-  );
+  const { held } = holdFiles(parsed, catalogue, problems);
   const dossier = assembleDossier(held, problems);
   return {
     dossier,
@@ -56,6 +48,47 @@ export function readDossierFolder(
     unreadableFiles: unreadable,
     locate: locator(held, files),
   };
+}
+
+interface ParsedFile {
+  readonly kind: FileKind;
+  readonly source: SourceFile;
+}
+
+interface HeldFiles {
+  readonly held: readonly HeldFile[];
+  readonly specification: TestSpecification | undefined;
+  readonly standards: Dossier["header"]["standards"];
+}
+
+/** The files alone, without their problems: what edits need to find their way. */
+export function readHeldFiles(
+  files: readonly FolderFile[],
+  catalogue: Catalogue,
+  specification?: TestSpecification,
+): HeldFiles {
+  const parsed = inReadingOrder(files).flatMap((file) => {
+    const kind = fileKindOf(file.path);
+    return kind === undefined ? [] : [{ kind, source: parseSourceFile(file.path, file.text) }];
+  });
+  return holdFiles(parsed, catalogue, [], specification);
+}
+
+/** Reads the values of all files, the header first, because the pinned editions decide the shape of the IXIT. */
+function holdFiles(
+  parsed: readonly ParsedFile[],
+  catalogue: Catalogue,
+  problems: Problem[],
+  known?: TestSpecification,
+): HeldFiles {
+  const first = parsed.find((one) => one.kind === "header");
+  const header = first === undefined ? undefined : readFile("header", first.source, undefined, problems);
+  const standards = (header?.value as Dossier["header"] | undefined)?.standards ?? [];
+  const specification = known ?? testSpecificationOf(standards, catalogue);
+  const held = parsed.map((one) =>
+    one === first && header !== undefined ? header : readFile(one.kind, one.source, specification, problems),
+  );
+  return { held, specification, standards };
 }
 
 /** The editions that the header pins, read quickly and leniently, so that only their standards need loading. */
@@ -104,7 +137,7 @@ function readFile(
   if (name !== undefined && kind === "ixit") found.push(...ixitNameProblem(source.path, name, spec !== undefined));
   if (name !== undefined && kind === "requirements") found.push(...requirementsNameProblem(source.path, name));
   problems.push(...found.map((one) => intoDossier(one, source.path, stretch)));
-  return { kind, source, stretch, name, single, value };
+  return { kind, source, stretch, shape, name, value };
 }
 
 /** Paths inside the file become dossier paths where the file's stretch holds them. */

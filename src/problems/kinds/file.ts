@@ -57,6 +57,14 @@ export const fileKinds = {
     resolve: "Remove what stands in the way and try again.",
     example: "plumbline fix in a folder without the right to write.",
   },
+  "file/edit-impossible": {
+    severity: "blocker",
+    title: "A change that could not be made in the file",
+    explanation:
+      "Plumbline changes single lines and leaves comments and order alone. Where the text of a file does not allow that safely, it changes nothing rather than guess.",
+    resolve: "Make the change in the file by hand.",
+    example: "A fix for a value in a file that is not well-formed YAML.",
+  },
   "file/yaml-syntax": {
     severity: "blocker",
     title: "A file that is not well-formed YAML",
