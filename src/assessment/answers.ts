@@ -37,6 +37,7 @@ export function traitContext(context: AssessmentContext): TraitContext | undefin
     tables: dossier.ixit,
     entries,
     selections: dossier.assessment.selections,
+    decided: new Map(),
   }));
 }
 

@@ -4,7 +4,7 @@ import type { IxitEntry } from "#dossier";
 import { problem, type Problem } from "#problems";
 import type { IxitFieldSpec, IxitTableSpec } from "#standards";
 import { citeTests, type AssessmentContext } from "./context.ts";
-import { danglingMentions, fieldOf, idTokens, valueText, type EntryIndex } from "./ixit-content.ts";
+import { danglingMentions, fieldOf, valueText, type EntryIndex } from "./ixit-content.ts";
 
 export function checkReferences(
   context: AssessmentContext,
@@ -82,7 +82,6 @@ function checkMentions(
   field: string,
   text: string,
 ): readonly Problem[] {
-  if (idTokens(text).length === 0) return [];
   return danglingMentions(text, index).map((name) =>
     problem("ixit/mention-unresolved", {
       message: `IXIT ${table.id}: ${id}, ${field} mentions ${name}, which no entry has`,

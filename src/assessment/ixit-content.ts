@@ -100,34 +100,60 @@ export function namedEntries(value: IxitValue | undefined, index: EntryIndex): r
   return [...found];
 }
 
+const restOfToken = /[A-Za-z0-9*]+(?:[-_.:][A-Za-z0-9*]+)*/y;
+
 /**
  * Ids in a text that are written like an entry of some IXIT table ("AuthMech-…") but that no entry has.
  * Names of tables ("1-AuthMech"), wildcards and ids quoted with an ellipsis are left alone.
  */
 export function danglingMentions(text: string, index: EntryIndex): readonly string[] {
-  if (!text.includes("-")) return [];
-  const found = new Set<string>();
-  for (const match of text.matchAll(tokenPattern)) {
-    const token = match[0];
-    const before = text.slice(Math.max(0, match.index - 3), match.index);
-    if (token.includes("*") || /\d-$/.test(before) || /[/.@\w-]$/.test(before)) continue;
-    const after = text[match.index + token.length] ?? "";
-    if (after === "*" || after === "…" || after === "-" || after === "/") continue;
-    const prefix = (token.split("-")[0] ?? "").toLowerCase();
-    if (!index.tableByPrefix.has(prefix) || index.tablesOf.has(token)) continue;
-    found.add(token);
+  let found: Set<string> | undefined;
+  // Looking for hyphens and then at the word before is many times quicker than a pattern for whole tokens.
+  for (let hyphen = text.indexOf("-"); hyphen !== -1; hyphen = text.indexOf("-", hyphen + 1)) {
+    let start = hyphen;
+    while (start > 0 && isWordCode(text.charCodeAt(start - 1))) start -= 1;
+    if (hyphen - start < 2 || hyphen - start > 24) continue;
+    const table = index.tableByPrefix.get(text.slice(start, hyphen).toLowerCase());
+    if (table === undefined || "-/.@_".includes(text[start - 1] ?? " ")) continue;
+    restOfToken.lastIndex = hyphen + 1;
+    const rest = restOfToken.exec(text)?.[0];
+    if (rest === undefined) continue;
+    const token = text.slice(start, hyphen + 1 + rest.length);
+    const after = text[hyphen + 1 + rest.length] ?? " ";
+    if (token.includes("*") || "*…-/".includes(after) || index.tablesOf.has(token)) continue;
+    (found ??= new Set()).add(token);
   }
-  return [...found];
+  return found === undefined ? [] : [...found];
+}
+
+function isWordCode(code: number): boolean {
+  return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
 }
 
 export function fieldOf(entry: IxitEntry | undefined, field: string): IxitValue | undefined {
   return entry === undefined || !Object.hasOwn(entry.fields, field) ? undefined : entry.fields[field];
 }
 
+type EntryList = readonly (readonly [string, IxitEntry])[];
+const noEntries: EntryList = [];
+const entryLists = new WeakMap<object, EntryList>();
+
 /** Entries of a table with their ids; none for a table that the dossier lacks. */
-export function entriesOf(tables: IxitTables, table: string): readonly (readonly [string, IxitEntry])[] {
+export function entriesOf(tables: IxitTables, table: string): EntryList {
   const entries = Object.hasOwn(tables, table) ? tables[table] : undefined;
-  return entries === undefined ? [] : Object.entries(entries);
+  if (entries === undefined) return noEntries;
+  let list = entryLists.get(entries);
+  if (list === undefined) {
+    list = Object.entries(entries);
+    entryLists.set(entries, list);
+  }
+  return list;
+}
+
+/** One entry of a table. */
+export function entryOf(tables: IxitTables, table: string, id: string): IxitEntry | undefined {
+  const entries = Object.hasOwn(tables, table) ? tables[table] : undefined;
+  return entries !== undefined && Object.hasOwn(entries, id) ? entries[id] : undefined;
 }
 
 /** The key under which a single-record table keeps its one entry. */

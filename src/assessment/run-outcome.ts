@@ -3,7 +3,7 @@ import { fingerprint } from "#base/fingerprint";
 import type { CaseResult, IxitEntry, UnitResult } from "#dossier";
 import type { TestCase } from "#standards";
 import type { AssessmentContext } from "./context.ts";
-import { entriesOf, fieldOf, isUsableValue } from "./ixit-content.ts";
+import { entryOf, fieldOf, isUsableValue } from "./ixit-content.ts";
 import type { PlannedUnit } from "./plan-types.ts";
 import type { EffectiveIndication } from "./verdict-types.ts";
 import { saysNothing } from "./wording.ts";
@@ -177,8 +177,7 @@ function reaches(context: AssessmentContext, place: RunPlace, evidence: string):
   const component = context.dossier.evidence[evidence]?.boundary?.component;
   if (component === undefined) return true;
   if (place.key === component) return true;
-  const entries = place.table === undefined ? [] : entriesOf(context.dossier.ixit, place.table);
-  const entry = entries.find(([id]) => id === place.key)?.[1];
+  const entry = place.table === undefined ? undefined : entryOf(context.dossier.ixit, place.table, place.key);
   return entry !== undefined && JSON.stringify(entry.fields).includes(component);
 }
 
@@ -202,7 +201,7 @@ export function claimFingerprint(entry: IxitEntry): string {
 
 function claimChanged(context: AssessmentContext, place: RunPlace, result: UnitResult): boolean {
   if (result.claim === undefined || place.table === undefined) return false;
-  const entry = entriesOf(context.dossier.ixit, place.table).find(([id]) => id === place.key)?.[1];
+  const entry = entryOf(context.dossier.ixit, place.table, place.key);
   return entry !== undefined && claimFingerprint(entry) !== result.claim;
 }
 
@@ -214,7 +213,7 @@ function unusableInput(context: AssessmentContext, place: RunPlace): string | un
     if (spec === undefined) continue;
     const id = ixit === place.table ? place.key : spec.repeating ? undefined : ixit;
     if (id === undefined) continue;
-    const entry = entriesOf(context.dossier.ixit, ixit).find(([one]) => one === id)?.[1];
+    const entry = entryOf(context.dossier.ixit, ixit, id);
     const conditional = spec.fields.find((one) => one.name === field)?.condition != null;
     const value = fieldOf(entry, field);
     if (conditional && value === undefined) continue;

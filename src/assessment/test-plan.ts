@@ -4,7 +4,7 @@ import type { TestCase, TestGroup, TestUnit } from "#standards";
 import { traitContext } from "./answers.ts";
 import type { AssessmentContext } from "./context.ts";
 import { groupDependencies, reusedUnits } from "./group-dependencies.ts";
-import { entriesOf, fieldOf, namedEntries } from "./ixit-content.ts";
+import { entriesOf, entryOf, fieldOf, namedEntries } from "./ixit-content.ts";
 import type { PlannedGroup, PlannedRun, PlannedUnit, SelectionQuestion, TestPlan } from "./plan-types.ts";
 import { decideDemands, type TraitContext } from "./traits.ts";
 
@@ -136,7 +136,7 @@ function inheritedRuns(
 
 function referredEntries(traits: TraitContext, table: string, id: string, target: string): readonly string[] {
   const spec = traits.tests.tableById.get(table);
-  const entry = entriesOf(traits.tables, table).find(([one]) => one === id)?.[1];
+  const entry = entryOf(traits.tables, table, id);
   const found = new Set<string>();
   for (const field of spec?.fields ?? []) {
     if (!(field.references ?? []).includes(target)) continue;

@@ -4,6 +4,7 @@ import type { Assessment, IxitEntry } from "#dossier";
 import type { IndexedTestSpecification, Trait } from "#standards";
 import {
   entriesOf,
+  entryOf,
   fieldOf,
   isFilled,
   listWords,
@@ -21,6 +22,8 @@ export interface TraitContext {
   readonly tables: IxitTables;
   readonly entries: EntryIndex;
   readonly selections: Assessment["selections"];
+  /** What was decided before, by trait and then by entry; it belongs to this IXIT and these selections. */
+  readonly decided: Map<string, Map<string, Kleene>>;
 }
 
 /** The tester's own answer to a trait of an entry; unknown when there is none. */
@@ -33,7 +36,17 @@ export function answeredTrait(context: TraitContext, entry: string, trait: strin
 /** What the content of the IXIT says about a trait; unknown when it does not decide. */
 export function contentTrait(context: TraitContext, id: string, entry: IxitEntry, trait: Trait): Kleene {
   const rule = trait.rule;
-  if (rule === null) return "unknown";
+  const read = rule === null ? "unknown" : applyRule(context, id, entry, trait, rule);
+  return read === "no" && trait.onlyConfirms === true ? "unknown" : read;
+}
+
+function applyRule(
+  context: TraitContext,
+  id: string,
+  entry: IxitEntry,
+  trait: Trait,
+  rule: NonNullable<Trait["rule"]>,
+): Kleene {
   switch (rule.by) {
     case "yes-no":
       return readYesNo(fieldOf(entry, rule.field));
@@ -108,14 +121,30 @@ function decideSome(answers: readonly Kleene[]): Kleene {
   return answers.includes("unknown") ? "unknown" : "no";
 }
 
-/** Whether the entry has the trait: the tester's answer first, then the content, else unknown. */
+/** Whether the entry has the trait: the tester's answer first, then the content, then what implies it, else unknown. */
 export function decideTrait(context: TraitContext, table: string, id: string, traitId: string): Kleene {
+  let answers = context.decided.get(traitId);
+  if (answers === undefined) {
+    answers = new Map();
+    context.decided.set(traitId, answers);
+  }
+  const before = answers.get(id);
+  if (before !== undefined) return before;
+  const answer = freshDecision(context, table, id, traitId);
+  answers.set(id, answer);
+  return answer;
+}
+
+function freshDecision(context: TraitContext, table: string, id: string, traitId: string): Kleene {
   const answered = answeredTrait(context, id, traitId);
   if (answered !== "unknown") return answered;
   const trait = context.tests.traitById.get(traitId);
-  const tableEntries = Object.hasOwn(context.tables, table) ? context.tables[table] : undefined;
-  const entry = tableEntries !== undefined && Object.hasOwn(tableEntries, id) ? tableEntries[id] : undefined;
-  return trait === undefined || entry === undefined ? "unknown" : contentTrait(context, id, entry, trait);
+  const entry = entryOf(context.tables, table, id);
+  if (trait === undefined || entry === undefined) return "unknown";
+  const content = contentTrait(context, id, entry, trait);
+  if (content !== "unknown") return content;
+  const implied = (trait.impliedBy ?? []).some((other) => decideTrait(context, table, id, other) === "yes");
+  return implied ? "yes" : "unknown";
 }
 
 export interface TraitDemand {
