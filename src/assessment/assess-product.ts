@@ -1,6 +1,6 @@
 /** The whole assessment of a consumer IoT product: applicability, checks, plan, verdicts. */
 import type { Applicability } from "#base/applicability";
-import { problem, type Problem } from "#problems";
+import { guarded, type Problem } from "#problems";
 import { allApplicability } from "./applicability.ts";
 import { resolveAnswers } from "./answers.ts";
 import { checkIcs, type OtherEditionIds } from "./check-ics.ts";
@@ -19,21 +19,6 @@ export interface ProductAssessment {
   readonly applicability: ReadonlyMap<string, Applicability>;
   readonly plan: TestPlan;
   readonly verdicts: VerdictReport;
-}
-
-/** Runs a check; a crash becomes a problem of its own, and the run goes on. */
-export function guarded(name: string, check: () => readonly Problem[]): readonly Problem[] {
-  try {
-    return check();
-  } catch (error) {
-    return [
-      problem("engine/check-crashed", {
-        message: `The check "${name}" failed: ${error instanceof Error ? error.message : String(error)}`,
-        at: ["header"],
-        subject: "Plumbline",
-      }),
-    ];
-  }
 }
 
 export function assessProduct(context: AssessmentContext, otherIds: OtherEditionIds): ProductAssessment {

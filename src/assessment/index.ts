@@ -1,5 +1,5 @@
 /** The consumer IoT assessment: EN 303 645 claims assessed by the method of TS 103 701. */
-export { assessProduct, guarded } from "./assess-product.ts";
+export { assessProduct } from "./assess-product.ts";
 export type { ProductAssessment } from "./assess-product.ts";
 export { checkClaims } from "./check-claims.ts";
 export type { OtherEditionIds } from "./check-ics.ts";

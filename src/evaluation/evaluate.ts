@@ -2,11 +2,11 @@
 import type { Applicability } from "#base/applicability";
 import type { MatrixRow } from "#base/matrix";
 import type { Readiness } from "#base/readiness";
-import { assessProduct, checkClaims, guarded, productReadiness, type Memo, type ProductAssessment } from "#assessment";
+import { assessProduct, checkClaims, productReadiness, type Memo, type ProductAssessment } from "#assessment";
 import type { Dossier } from "#dossier";
 import { allEvidenceStatuses, checkEvidence, type EvidenceStatus, type StandardsLookup } from "#evidence";
 import { checkGovernance } from "#governance";
-import { problem, type Problem } from "#problems";
+import { guarded, problem, type Problem } from "#problems";
 import { editionsOf, indexProvisions, indexRequirements, type Catalogue } from "#standards";
 import { assessRequirements, requirementMatrixRows, trustServiceReadiness } from "#trust-services";
 import type { Evaluation, EvaluationContext } from "./evaluation-types.ts";

@@ -1,7 +1,7 @@
 /** Assesses the combined requirement set of a trust service: applicability, status and problems of every requirement. */
 import type { Applicability } from "#base/applicability";
 import type { IsoDate } from "#base/calendar";
-import type { Problem } from "#problems";
+import { guarded, type Problem } from "#problems";
 import type { Dossier } from "#dossier";
 import type { EvidenceStatus } from "#evidence";
 import type { Catalogue, EditionRef } from "#standards";
@@ -15,7 +15,7 @@ import { rememberPer, sameItems } from "./remember.ts";
 import { policyStanding, requirementApplicability } from "./requirement-applicability.ts";
 import { linkRequirements, noLinks } from "./requirement-links.ts";
 import { combineRequirements, type RequirementSet } from "./requirement-set.ts";
-import { runCheck } from "./run-check.ts";
+
 import type { RequirementAssessment } from "./status-types.ts";
 
 export interface RequirementsInput {
@@ -47,14 +47,14 @@ export function assessRequirements(input: RequirementsInput): RequirementsResult
   return {
     requirements: judged.map((one) => one.assessment),
     problems: [
-      ...runCheck("scope of the service", () =>
+      ...guarded("scope of the service", () =>
         serviceScope(dossier.header, dossier.scope.service, catalogue, set),
       ),
-      ...runCheck("policies", () => policies(dossier.header, catalogue, set)),
-      ...runCheck("conditions", () => conditions(applicability, answers, set)),
-      ...runCheck("references", () => references(applicability, dossier.header.standards, set)),
+      ...guarded("policies", () => policies(dossier.header, catalogue, set)),
+      ...guarded("conditions", () => conditions(applicability, answers, set)),
+      ...guarded("references", () => references(applicability, dossier.header.standards, set)),
       ...judged.flatMap((one) => one.problems),
-      ...runCheck("requirement ids", () => checkRowKeys(dossier, catalogue, set)),
+      ...guarded("requirement ids", () => checkRowKeys(dossier, catalogue, set)),
     ],
     applicability,
   };

@@ -1,7 +1,7 @@
 /** Judges one requirement: its status with the reasons, and what is wrong with its row. */
 import type { Applicability } from "#base/applicability";
 import type { IsoDate } from "#base/calendar";
-import type { Problem } from "#problems";
+import { guarded, type Problem } from "#problems";
 import type { ReasonedAnswer, RequirementRow } from "#dossier";
 import type { EvidenceStatus } from "#evidence";
 import { checkRowAnswer } from "./check-conditions.ts";
@@ -11,7 +11,7 @@ import { incorporatingStanding, limited, ownStanding, supportOf, type Derived } 
 import { sameItems } from "./remember.ts";
 import type { RequirementLinks } from "./requirement-links.ts";
 import type { RequirementNode } from "./requirement-set.ts";
-import { runCheck } from "./run-check.ts";
+
 import type { RequirementAssessment } from "./status-types.ts";
 
 export interface Judged {
@@ -102,7 +102,7 @@ function judge(
       findings: links.findings,
       at: node.at,
     },
-    problems: runCheck(node.key, () => [
+    problems: guarded(node.key, () => [
       ...checkRowAnswer(node, row?.condition, scopeAnswer),
       ...checkRowStatus(view),
       ...checkRowContent(view),

@@ -8,7 +8,8 @@ export const evidenceKinds = {
     explanation:
       "An ICS row, requirement row, control, test result, corrective action or cadence points at an id that evidence.yaml does not have. Whatever rests on it rests on nothing: TS 103 701 clause 4.4 makes a case INCONCLUSIVE where something needed is missing.",
     resolve: "Correct the id, or add the item to evidence.yaml.",
-    example: "ics.yaml:\n  rows:\n    5.2-1: { support: Y, evidence: [POLICY-CDV] }   # the item is called POLICY-CVD",
+    example:
+      "ics.yaml:\n  rows:\n    5.2-1: { support: Y, evidence: [POLICY-CDV] }   # the item is called POLICY-CVD",
   },
   "evidence/nothing-to-show": {
     severity: "blocker",
@@ -24,14 +25,16 @@ export const evidenceKinds = {
     explanation:
       "Links are followed by readers of reports, so only http and https addresses with a host and without a password are taken. Anything else is shown as text and never opened.",
     resolve: "Write the full address with https://, or move a document number into `version` or `notes`.",
-    example: "SCAN-1: { title: Port scan, type: scan, file: evidence/scan.xml, link: 'file:///home/me/scan.xml' }",
+    example:
+      "SCAN-1: { title: Port scan, type: scan, file: evidence/scan.xml, link: 'file:///home/me/scan.xml' }",
   },
   "evidence/path-unsafe": {
     severity: "blocker",
     title: "A file path that is absolute, leaves the folder or uses backslashes",
     explanation:
       "Evidence files belong to the dossier and are named by a path inside its folder with forward slashes, so that a copy, a pack or another machine finds the same file. A path that leads out of the folder is never opened.",
-    resolve: "Copy the file into the dossier folder and name it by its path there, for example evidence/scan.xml.",
+    resolve:
+      "Copy the file into the dossier folder and name it by its path there, for example evidence/scan.xml.",
     example: "SCAN-1: { title: Port scan, type: scan, file: ../../other/scan.xml }",
   },
   "evidence/file-missing": {
@@ -40,7 +43,8 @@ export const evidenceKinds = {
     explanation:
       "The item names a file that the dossier folder does not hold. A missing artefact can support nothing; a test unit that needs it has no result that counts (TS 103 701 clause 4.4).",
     resolve: "Put the file where `file` says, or correct the path.",
-    example: "SCAN-1: { title: Port scan, type: scan, file: evidence/scan.xml }   # evidence/scan.xml does not exist",
+    example:
+      "SCAN-1: { title: Port scan, type: scan, file: evidence/scan.xml }   # evidence/scan.xml does not exist",
   },
   "evidence/file-unreadable": {
     severity: "blocker",
@@ -48,7 +52,8 @@ export const evidenceKinds = {
     explanation:
       "The file is there but could not be read: it is too large, not permitted, no regular file, or a link that leads out of the folder. What nobody can read shows nothing.",
     resolve: "Make the file readable, or replace it by a regular file inside the dossier folder.",
-    example: "CAPTURE-1: { title: TLS capture, type: capture, file: evidence/tls.pcap }   # a link to /var/captures",
+    example:
+      "CAPTURE-1: { title: TLS capture, type: capture, file: evidence/tls.pcap }   # a link to /var/captures",
   },
   "evidence/hash-missing": {
     severity: "warning",
@@ -65,7 +70,8 @@ export const evidenceKinds = {
       "The SHA-256 of the file differs from the recorded one: the file was changed or replaced after it was entered. What was concluded from it was concluded from other content, so it does not count.",
     resolve:
       "Restore the recorded file. If the new content is intended, look at it afresh, record its hash and dates, and repeat what rested on it.",
-    example: "SCAN-1: { title: Port scan, type: scan, file: evidence/scan.xml, sha256: 3f79… }   # the file hashes to a91c…",
+    example:
+      "SCAN-1: { title: Port scan, type: scan, file: evidence/scan.xml, sha256: 3f79… }   # the file hashes to a91c…",
   },
   "evidence/expired": {
     severity: "blocker",
@@ -74,7 +80,8 @@ export const evidenceKinds = {
       "The last day of `validUntil` has passed, or the review that `reviewEvery` asks for was not made in time. Expired evidence never counts for a claim, a result or a requirement; accepted external evidence must be valid at the time of the assessment (TS 103 701 clause 4.7).",
     resolve:
       "Renew the item, or review it and record the day in `reviewedOn`. If newer evidence has taken its place, remove the old id from the records that name it.",
-    example: "CERT-1: { title: ISO 27001 certificate, type: certificate, file: evidence/iso.pdf, validUntil: 2026-06-30, supports: { provisions: [5.8-1] } }",
+    example:
+      "CERT-1: { title: ISO 27001 certificate, type: certificate, file: evidence/iso.pdf, validUntil: 2026-06-30, supports: { provisions: [5.8-1] } }",
   },
   "evidence/expiring": {
     severity: "warning",
@@ -82,7 +89,8 @@ export const evidenceKinds = {
     explanation:
       "The item still counts, but its validity, its review or a planned event ends that soon. What rests on it alone will then rest on nothing.",
     resolve: "Plan its renewal or review now; `plumbline check --as-of DAY` shows what would be missing.",
-    example: "PENTEST-1: { title: Penetration test, type: test-report, madeOn: 2025-12-09, reviewEvery: P1Y, file: evidence/pentest.pdf }   # on 2026-11-25",
+    example:
+      "PENTEST-1: { title: Penetration test, type: test-report, madeOn: 2025-12-09, reviewEvery: P1Y, file: evidence/pentest.pdf }   # on 2026-11-25",
   },
   "evidence/not-yet-valid": {
     severity: "blocker",
@@ -90,14 +98,16 @@ export const evidenceKinds = {
     explanation:
       "On the day asked about, the item was not made or not collected yet, its validity had not begun, or the review that keeps it valid lies ahead. It can support nothing on that day.",
     resolve: "Correct the date if it is wrong; otherwise use evidence that exists on that day.",
-    example: "POLICY-2: { title: Password policy, type: policy, file: evidence/policy.pdf, validFrom: 2027-01-01, supports: { provisions: [5.1-1] } }",
+    example:
+      "POLICY-2: { title: Password policy, type: policy, file: evidence/policy.pdf, validFrom: 2027-01-01, supports: { provisions: [5.1-1] } }",
   },
   "evidence/reopened": {
     severity: "blocker",
     title: "Evidence that an event calls to be made again",
     explanation:
       "The item says in `reopenedBy` after which events it must be made again, and governance.yaml records such an event on or after the day it was made. It speaks about the state before the event. An undated item cannot show that it is younger than the event.",
-    resolve: "Make the item again and record the new `madeOn` and hash; if the event does not touch it, say in the event's `concerns` what it touches.",
+    resolve:
+      "Make the item again and record the new `madeOn` and hash; if the event does not touch it, say in the event's `concerns` what it touches.",
     example:
       "evidence.yaml:\n  SCAN-1: { title: Port scan, type: scan, madeOn: 2026-03-01, reopenedBy: [release], … }\ngovernance.yaml:\n  events:\n    - { kind: release, on: 2026-09-01, what: Firmware 1.16 }",
   },
@@ -124,7 +134,8 @@ export const evidenceKinds = {
     title: "Evidence without any date of origin",
     explanation:
       "The item says neither when the fact was established nor when it was collected. It can be used, but nobody can tell how old it is, its review period has no start, and every event that may reopen it does.",
-    resolve: "Record `madeOn`, the day the fact was established; where only the day of collection is known, `collectedOn`.",
+    resolve:
+      "Record `madeOn`, the day the fact was established; where only the day of collection is known, `collectedOn`.",
     example: "LOG-1: { title: Update log, type: log, file: evidence/update.log }",
   },
   "evidence/fact-date-missing": {
@@ -133,7 +144,8 @@ export const evidenceKinds = {
     explanation:
       "The item says when it was collected but not when the fact was established. Its age is counted from the collection, which makes it look younger than it is: a report of last year that is uploaded today is still of last year.",
     resolve: "Record in `madeOn` the day on which the fact was established.",
-    example: "PENTEST-1: { title: Penetration test, type: test-report, file: evidence/pentest.pdf, collectedOn: 2026-11-02 }",
+    example:
+      "PENTEST-1: { title: Penetration test, type: test-report, file: evidence/pentest.pdf, collectedOn: 2026-11-02 }",
   },
   "evidence/dates-contradict": {
     severity: "warning",
@@ -141,7 +153,8 @@ export const evidenceKinds = {
     explanation:
       "An item cannot be collected or reviewed before it was made, nor be valid for a period that ends before it begins. One of the dates is wrong, so its freshness cannot be trusted.",
     resolve: "Look the dates up in the artefact and correct them.",
-    example: "SCAN-1: { title: Port scan, type: scan, file: evidence/scan.xml, madeOn: 2026-09-10, collectedOn: 2026-09-01 }",
+    example:
+      "SCAN-1: { title: Port scan, type: scan, file: evidence/scan.xml, madeOn: 2026-09-10, collectedOn: 2026-09-01 }",
   },
   "evidence/date-in-future": {
     severity: "warning",
@@ -149,7 +162,8 @@ export const evidenceKinds = {
     explanation:
       "Making, collecting, reviewing and deciding are things that happened. A later day is a slip, or a plan entered as a fact; it would keep evidence alive that nobody has looked at. With `--as-of` a day in the past this is expected.",
     resolve: "Correct the date, or enter it when it has happened.",
-    example: "POLICY-1: { title: Password policy, type: policy, file: evidence/policy.pdf, reviewedOn: 2072-01-15 }",
+    example:
+      "POLICY-1: { title: Password policy, type: policy, file: evidence/policy.pdf, reviewedOn: 2072-01-15 }",
   },
   "evidence/unused": {
     severity: "note",
@@ -165,7 +179,8 @@ export const evidenceKinds = {
     explanation:
       "An assessor who may not see an item cannot rely on it; for external evidence the underlying report has to be available to the laboratory (TS 103 701 clause 4.7). The dossier should say how that is solved.",
     resolve: "Say in `notes` who may see the item and on what terms, or what is shown in its place.",
-    example: "PENTEST-1: { title: Penetration test, type: test-report, file: evidence/pentest.pdf, confidential: true }",
+    example:
+      "PENTEST-1: { title: Penetration test, type: test-report, file: evidence/pentest.pdf, confidential: true }",
   },
   "evidence/supports-unknown": {
     severity: "blocker",
@@ -181,7 +196,8 @@ export const evidenceKinds = {
     explanation:
       "Two items record the same SHA-256. One artefact may serve several claims, but two entries look like two pieces of evidence and can drift apart in their dates and boundaries.",
     resolve: "Keep one item and name it wherever it is needed.",
-    example: "SCAN-1: { file: evidence/scan.xml, sha256: 3f79…, … }\nSCAN-2: { file: evidence/scan-copy.xml, sha256: 3f79…, … }",
+    example:
+      "SCAN-1: { file: evidence/scan.xml, sha256: 3f79…, … }\nSCAN-2: { file: evidence/scan-copy.xml, sha256: 3f79…, … }",
   },
   "evidence/part-for-the-whole": {
     severity: "warning",
@@ -190,23 +206,28 @@ export const evidenceKinds = {
       "A provision speaks about the device as a whole. All usable evidence for it is about a component, an app or a service, so the claim reaches further than what shows it. A certificate for a part never becomes a claim about the product (TS 103 701 clause 4.7 covers exactly the part and its scope).",
     resolve:
       "Add evidence about the product, or evidence that the part is all the provision concerns, with a boundary that says so.",
-    example: "CERT-SE:\n  boundary: { component: Secure element }\n  supports: { provisions: [5.4-1] }   # and nothing else supports 5.4-1",
+    example:
+      "CERT-SE:\n  boundary: { component: Secure element }\n  supports: { provisions: [5.4-1] }   # and nothing else supports 5.4-1",
   },
   "evidence/external-undeclared": {
     severity: "blocker",
     title: "Evidence used as external evidence that does not say what it covers",
     explanation:
       "An ICS row announces the item as external evidence, or the laboratory decided on it, but it has no `external` block with scheme and scope. Without these nobody can judge what it may stand in for (TS 103 701 clause 4.7).",
-    resolve: "Add `external` with scheme, report id, body and `covers`, or list the item under `evidence` instead.",
-    example: "ics.yaml:\n  rows:\n    5.4-1: { support: Y, externalEvidence: [CERT-SE] }   # CERT-SE has no external block",
+    resolve:
+      "Add `external` with scheme, report id, body and `covers`, or list the item under `evidence` instead.",
+    example:
+      "ics.yaml:\n  rows:\n    5.4-1: { support: Y, externalEvidence: [CERT-SE] }   # CERT-SE has no external block",
   },
   "evidence/external-not-announced": {
     severity: "warning",
     title: "External evidence that the ICS does not announce",
     explanation:
       "The supplier announces in the detail of the ICS row which external evidence it relies on, so that the laboratory can decide before testing (TS 103 701 clause 4.7). Here the detail does not name the item, or the row does not list it although it was accepted.",
-    resolve: "List the item under `externalEvidence` of the row and name it in the detail by id, title or report id.",
-    example: "ics.yaml:\n  rows:\n    5.4-1: { support: Y, detail: Keys are kept in a secure element., externalEvidence: [CERT-SE] }",
+    resolve:
+      "List the item under `externalEvidence` of the row and name it in the detail by id, title or report id.",
+    example:
+      "ics.yaml:\n  rows:\n    5.4-1: { support: Y, detail: Keys are kept in a secure element., externalEvidence: [CERT-SE] }",
   },
   "evidence/external-undecided": {
     severity: "note",
@@ -221,7 +242,8 @@ export const evidenceKinds = {
     title: "A decision or scope that names something unknown",
     explanation:
       "The laboratory's decision or the scope of an external item names evidence, a test group, a test unit or a condition that does not exist. The decision then reaches nothing.",
-    resolve: "Write the id as evidence.yaml or the test specification prints it: groups as 5.4-1, units as 5.4-1-2 a, conditions as EE-1.",
+    resolve:
+      "Write the id as evidence.yaml or the test specification prints it: groups as 5.4-1, units as 5.4-1-2 a, conditions as EE-1.",
     example: "externalEvidence:\n  CERT-SE:\n    5.4-11: { decision: accepted }",
   },
   "evidence/external-decision-incomplete": {
@@ -237,15 +259,18 @@ export const evidenceKinds = {
     title: "External evidence accepted although a condition is not met or not answered",
     explanation:
       "External evidence stands in for tests only where version, scope, depth, validity, access to the report and the documented decision are all in order (TS 103 701 clause 4.7, conditions EE-1 to EE-6). Until each is answered yes, the acceptance does not count.",
-    resolve: "Answer each condition with its reason. Where one is not met, reject the evidence or accept it for the units it covers.",
-    example: "externalEvidence:\n  CERT-SE:\n    5.4-1:\n      decision: accepted\n      conditions: { EE-1: { answer: yes }, EE-2: { answer: no } }",
+    resolve:
+      "Answer each condition with its reason. Where one is not met, reject the evidence or accept it for the units it covers.",
+    example:
+      "externalEvidence:\n  CERT-SE:\n    5.4-1:\n      decision: accepted\n      conditions: { EE-1: { answer: yes }, EE-2: { answer: no } }",
   },
   "evidence/external-beyond-scope": {
     severity: "blocker",
     title: "External evidence used beyond what it covers",
     explanation:
       "The row or decision uses the item for a group or unit that its own scope (`external.covers`) does not include. The scope of an evaluation cannot be widened by accepting it (TS 103 701 clause 4.7, condition EE-2).",
-    resolve: "Limit the decision to the units covered and run the others; correct `covers` only if the evaluation report shows more.",
+    resolve:
+      "Limit the decision to the units covered and run the others; correct `covers` only if the evaluation report shows more.",
     example: "CERT-SE covers units [5.4-1-1 a]; the decision for 5.4-1 is `accepted` for the whole group",
   },
   "evidence/external-unusable": {
@@ -261,7 +286,8 @@ export const evidenceKinds = {
     title: "A certificate for a part accepted for a whole group, without its limits",
     explanation:
       "The item is about a component, yet it was accepted for every unit of a group, and its boundary records no limits. A reader cannot see what the evaluation left out, and the part may be taken for the product (TS 103 701 clause 4.7).",
-    resolve: "Record in `boundary.limits` what the evaluation does not cover, or accept the item for the units that concern the part.",
+    resolve:
+      "Record in `boundary.limits` what the evaluation does not cover, or accept the item for the units that concern the part.",
     example: "CERT-SE:\n  boundary: { component: Secure element }   # no limits; accepted for 5.4-1",
   },
 } as const satisfies Record<string, ProblemKind>;
