@@ -1,6 +1,7 @@
 /** Checks that results name cases, units, entries and traits that exist. */
 import { didYouMean } from "#base/near-miss";
 import { problem, type Problem } from "#problems";
+import type { TestUnit } from "#standards";
 import { citeTests, type AssessmentContext } from "./context.ts";
 import { runsOnce } from "./test-plan.ts";
 import { contentTrait, type TraitContext } from "./traits.ts";
@@ -49,28 +50,54 @@ function checkCase(context: AssessmentContext, traits: TraitContext, caseId: str
       problems.push(unknown(context, [...at, "units", label], `unit of ${caseId}`, label, spec.testCase.units.map((one) => one.label)));
       continue;
     }
-    const tables = unit.forEach === null ? [] : [unit.forEach, ...(unit.forEachAlso ?? [])];
-    for (const key of Object.keys(runs)) {
-      const path = [...at, "units", label, key];
-      if (tables.length === 0 && key === runsOnce) continue;
-      if (tables.length > 0 && traits.entries.tablesOf.get(key)?.some((one) => tables.includes(one))) continue;
-      // A unit that runs once may still be recorded per entry by the laboratory; only unknown entries are a fault.
-      if (tables.length === 0 && traits.entries.tablesOf.has(key)) {
-        problems.push(
-          problem("results/run-misplaced", {
-            message: `Unit ${caseId} ${label} runs once, but a result is recorded for the entry ${key}; it does not count`,
-            cites: citeTests(context, `${caseId} ${label}`),
-            at: path,
-            subject: spec.group.provision,
-          }),
-        );
-        continue;
-      }
-      const candidates = tables.length === 0 ? [runsOnce] : [...traits.entries.tablesOf].filter(([, where]) => where.some((one) => tables.includes(one))).map(([id]) => id);
-      problems.push(entryUnknown(context, path, `${caseId} ${label}`, key, candidates, spec.group.provision));
-    }
+    problems.push(...checkRuns(context, traits, { caseId, unit, subject: spec.group.provision }, Object.keys(runs)));
   }
   return problems;
+}
+
+interface UnitPlace {
+  readonly caseId: string;
+  readonly unit: TestUnit;
+  readonly subject: string;
+}
+
+function checkRuns(
+  context: AssessmentContext,
+  traits: TraitContext,
+  place: UnitPlace,
+  keys: readonly string[],
+): readonly Problem[] {
+  const { caseId, unit, subject } = place;
+  const tables = unit.forEach === null ? [] : [unit.forEach, ...(unit.forEachAlso ?? [])];
+  const name = `${caseId} ${unit.label}`;
+  const at = (key: string): readonly string[] => ["assessment", "cases", caseId, "units", unit.label, key];
+  const misplaced: string[] = [];
+  const problems: Problem[] = [];
+  for (const key of keys) {
+    const owners = traits.entries.tablesOf.get(key) ?? [];
+    if (tables.length === 0 ? key === runsOnce : owners.some((one) => tables.includes(one))) continue;
+    if (key === runsOnce || owners.length > 0) {
+      misplaced.push(key);
+      continue;
+    }
+    const candidates = [...traits.entries.tablesOf]
+      .filter(([, where]) => where.some((one) => tables.includes(one)))
+      .map(([id]) => id);
+    problems.push(entryUnknown(context, at(key), name, key, tables.length === 0 ? [runsOnce] : candidates, subject));
+  }
+  const first = misplaced[0];
+  if (first === undefined) return problems;
+  const range = tables.length === 0 ? "runs once" : `runs over the entries of ${tables.join(" and ")}`;
+  const under = misplaced.length === 1 && first === runsOnce ? "once for all" : `under ${misplaced.join(", ")}`;
+  return [
+    ...problems,
+    problem("results/run-misplaced", {
+      message: `Unit ${name} ${range}, but a result is recorded ${under}; it does not count`,
+      cites: citeTests(context, name),
+      at: at(first),
+      subject,
+    }),
+  ];
 }
 
 function entryUnknown(

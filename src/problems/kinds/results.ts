@@ -172,10 +172,10 @@ export const resultsKinds = {
   },
   "results/run-misplaced": {
     severity: "warning",
-    title: "A result per entry for a unit that runs once",
-    explanation: "The unit judges the device or the whole IXIT once. A result on a single entry does not decide it.",
-    resolve: "Record the result under once.",
-    example: "5.4-1-1 d: { SecParam-Key: { indication: met } }",
+    title: "A result recorded where the unit does not run",
+    explanation: "A unit runs once, or on each entry of one IXIT table. A result on an entry of another table, on a single entry of a unit that runs once, or once for a unit that runs per entry does not decide it.",
+    resolve: "Record the result under once, or under each entry over which the unit runs.",
+    example: "5.4-1-1 d: { SecParam-Key: { indication: met } }   # the unit runs once",
   },
   "results/selection-contradicts-ixit": {
     severity: "blocker",
