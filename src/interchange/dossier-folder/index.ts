@@ -1,6 +1,7 @@
 /** The dossier folder: YAML files to a dossier with positions, and back. */
 export { applyEdits } from "./apply-edits.ts";
 export type { FileEdit } from "./apply-edits.ts";
+export { diffFiles } from "./line-diff.ts";
 export { pinnedEditions, readDossierFolder } from "./read.ts";
 export { writeDossierFolder } from "./write.ts";
 export type { FolderFile, FolderReading } from "./folder-types.ts";
