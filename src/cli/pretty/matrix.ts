@@ -52,7 +52,7 @@ function makeColumns({ paint }: Screen): readonly MatrixColumn[] {
     { title: "Claim", cell: (row) => (row.applicability.state === "does-not-apply" && row.claim === "" ? "–" : oneLine(row.claim)) },
     { title: "Controls", wraps: true, least: 12, cell: (row) => row.controls.map((one) => oneLine(one.id)).join("\n") },
     { title: "Owner", wraps: true, least: 10, cell: (row) => oneLine(row.owner ?? "") },
-    { title: "Verification", wraps: true, least: 12, cell: (row) => [...row.testCases, ...new Set(row.controls.flatMap((one) => one.verification.map(oneLine)))].join("\n") },
+    { title: "Verification", wraps: true, least: 12, cell: (row) => verification(row) },
     { title: "Evidence", wraps: true, least: 14, cell: (row) => row.evidence.map((one) => (one.state === "fresh" ? oneLine(one.id) : `${oneLine(one.id)} ${one.state}`)).join("\n") },
     { title: "State", cell: (row) => `${stateMarks[row.state] ?? "–"} ${row.state}` },
   ];
@@ -60,4 +60,10 @@ function makeColumns({ paint }: Screen): readonly MatrixColumn[] {
 
 function problemMark(paint: Screen["paint"]): (row: MatrixRow) => string {
   return (row) => (row.blockers > 0 ? paint.red("■") : row.warnings > 0 ? paint.yellow("▲") : " ");
+}
+
+/** Test cases by id, other verification by its kind; the other formats have all words. */
+function verification(row: MatrixRow): string {
+  const kinds = row.controls.flatMap((one) => one.verification.map((text) => oneLine(text.split(":")[0] ?? "")));
+  return [...new Set([...row.testCases, ...kinds.filter((kind) => kind !== "test-case")])].join("\n");
 }

@@ -94,7 +94,7 @@ function caseLines(one: CaseOutcome, screen: Screen): string[] {
   const { paint } = screen;
   const stated = one.stated === undefined ? "" : `   stated ${oneLine(one.stated)}`;
   const lines = [`  ${outcomeMark(one.outcome, paint)} ${paint.bold(`Test case ${one.id}`)}  ${outcomeWord(one.outcome)}${stated}`];
-  lines.push(...reasonLines(one.because, "    ", screen, Infinity));
+  if (one.outcome !== "PASS") lines.push(...reasonLines(one.because, "    ", screen, Infinity));
   const keyWidth = Math.max(0, ...one.runs.map((run) => textWidth(run.key)));
   let unit: string | undefined;
   for (const run of one.runs) {
@@ -116,7 +116,8 @@ function runLines(run: RunOutcome, keyWidth: number, { paint, width }: Screen): 
   const where = run.because.at === undefined || run.indication === "missing" ? "" : paint.dim(` [${safeText(formatPath(run.because.at))}]`);
   const said = oneLine(run.because.text);
   const prefix = new RegExp(`^unit ${escaped(run.unit)}( on ${escaped(run.key)})?: `);
-  return hang(head, `${said.replace(prefix, "")}${run.inherited ? " (taken over)" : ""}${where}`, width);
+  const why = said.replace(prefix, "");
+  return hang(head, `${why === indicationWords[run.indication] ? "" : why}${run.inherited ? " (taken over)" : ""}${where}`, width);
 }
 
 function escaped(text: string): string {
