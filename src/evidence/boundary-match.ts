@@ -42,7 +42,8 @@ function readIdentity({ header, scope }: Dossier): SubjectIdentity {
   for (const one of [...(scope.apps ?? []), ...(scope.associatedServices ?? [])]) {
     parts.set(comparable(one.name), { name: one.name, version: one.version });
   }
-  for (const name of scope.service?.components ?? []) parts.set(comparable(name), { name, version: undefined });
+  for (const name of scope.service?.components ?? [])
+    parts.set(comparable(name), { name, version: undefined });
   return {
     title: dut?.name ?? dut?.model ?? header.subject.name,
     names,
@@ -71,9 +72,13 @@ export function matchBoundary(item: EvidenceItem, subject: SubjectIdentity): Bou
   }
   if (part === undefined) return whole(`it is about ${subject.title}`);
   const ours = subject.parts.get(comparable(part))?.version;
-  const theirs = boundary.componentVersion ?? (boundary.component === undefined ? boundary.software : undefined);
+  const theirs =
+    boundary.componentVersion ?? (boundary.component === undefined ? boundary.software : undefined);
   if (ours !== undefined && theirs !== undefined && !sameVersion(ours, theirs)) {
-    return none("componentVersion", `it is about version ${theirs} of ${part}, the dossier holds version ${ours}`);
+    return none(
+      "componentVersion",
+      `it is about version ${theirs} of ${part}, the dossier holds version ${ours}`,
+    );
   }
   return { fit: "part", field: undefined, because: `it is about a part, ${part}` };
 }
@@ -91,7 +96,11 @@ function versionMismatch(
   subject: SubjectIdentity,
 ): BoundaryMatch | undefined {
   const { hardware, software } = boundary;
-  if (hardware !== undefined && subject.hardware !== undefined && comparable(hardware) !== comparable(subject.hardware)) {
+  if (
+    hardware !== undefined &&
+    subject.hardware !== undefined &&
+    comparable(hardware) !== comparable(subject.hardware)
+  ) {
     return none("hardware", `it is about hardware ${hardware}, the DUT is hardware ${subject.hardware}`);
   }
   if (software !== undefined && subject.software !== undefined && !sameVersion(software, subject.software)) {
@@ -118,7 +127,10 @@ function plainVersion(text: string): string {
 }
 
 function comparable(text: string): string {
-  return text.trim().toLowerCase().replace(/[\s_-]+/g, " ");
+  return text
+    .trim()
+    .toLowerCase()
+    .replace(/[\s_-]+/g, " ");
 }
 
 function whole(because: string): BoundaryMatch {

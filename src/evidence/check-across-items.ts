@@ -32,7 +32,12 @@ export function checkEvidenceReferences({ dossier }: EvidenceCheckInput): Proble
   }
   for (const [id, finding] of Object.entries(dossier.findings)) {
     finding.actions?.forEach((action, index) => {
-      check(`Finding ${id}, action ${String(index + 1)},`, action.evidence, ["findings", id, "actions", index, "evidence"], "Findings");
+      check(
+        `Finding ${id}, action ${String(index + 1)},`,
+        action.evidence,
+        ["findings", id, "actions", index, "evidence"],
+        "Findings",
+      );
     });
   }
   for (const [key, cadence] of Object.entries(dossier.governance.cadence ?? {})) {
@@ -80,7 +85,14 @@ function unknownEvidence(
 /** What the items themselves name: provisions, requirements, groups, cases, controls and IXIT entries. */
 export function checkSupportedRecords(input: EvidenceCheckInput): Problem[] {
   return Object.entries(input.dossier.evidence).flatMap(([id, item]) =>
-    checkNamedRecords("evidence/supports-unknown", item.supports, ["evidence", id, "supports"], `Evidence ${id} supports`, "Evidence", input),
+    checkNamedRecords(
+      "evidence/supports-unknown",
+      item.supports,
+      ["evidence", id, "supports"],
+      `Evidence ${id} supports`,
+      "Evidence",
+      input,
+    ),
   );
 }
 
@@ -93,7 +105,9 @@ export function checkSameFiles({ dossier }: EvidenceCheckInput): Problem[] {
     if (first === undefined) firstByHash.set(sha256, id);
     else {
       const message = `Evidence ${id} and evidence ${first} record the same SHA-256 and so hold the same file`;
-      problems.push(problem("evidence/same-hash", { message, at: ["evidence", id, "sha256"], subject: "Evidence" }));
+      problems.push(
+        problem("evidence/same-hash", { message, at: ["evidence", id, "sha256"], subject: "Evidence" }),
+      );
     }
   }
   return problems;
@@ -119,7 +133,9 @@ export function checkPartsForWhole({ dossier, standards, statuses }: EvidenceChe
     });
     const [first] = parts;
     if (first === undefined || parts.length < usable.length) continue;
-    const list = parts.map(({ id, item }) => `${id} (${item.boundary?.component ?? item.boundary?.product ?? "part"})`);
+    const list = parts.map(
+      ({ id, item }) => `${id} (${item.boundary?.component ?? item.boundary?.product ?? "part"})`,
+    );
     const edition = standards.provisions?.edition;
     problems.push(
       problem("evidence/part-for-the-whole", {
@@ -127,7 +143,9 @@ export function checkPartsForWhole({ dossier, standards, statuses }: EvidenceChe
         at: ["evidence", first.id, "boundary"],
         subject: provision,
         cites:
-          edition === undefined ? [] : [{ document: edition.document, edition: edition.edition, clause: provision }],
+          edition === undefined
+            ? []
+            : [{ document: edition.document, edition: edition.edition, clause: provision }],
       }),
     );
   }

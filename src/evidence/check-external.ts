@@ -6,7 +6,13 @@ import { problem, type Citation, type Problem } from "#problems";
 import type { TestGroup } from "#standards";
 import type { EvidenceCheckInput } from "./check-input.ts";
 import { matchBoundary, subjectIdentity } from "./boundary-match.ts";
-import { externalConditionIds, lackingInDecision, openConditions, unitKey, unitsInScope } from "./external-evidence.ts";
+import {
+  externalConditionIds,
+  lackingInDecision,
+  openConditions,
+  unitKey,
+  unitsInScope,
+} from "./external-evidence.ts";
 import { similarId } from "./record-lookup.ts";
 
 export function checkExternalEvidence(input: EvidenceCheckInput): Problem[] {
@@ -50,7 +56,9 @@ function checkAnnouncement(
     }
     if (!isNamedIn(row.detail ?? "", id, item)) {
       const message = `ICS row ${provision} relies on external evidence ${id}, but its detail does not name it`;
-      problems.push(problem("evidence/external-not-announced", { ...parts, message, at: ["ics", provision, "detail"] }));
+      problems.push(
+        problem("evidence/external-not-announced", { ...parts, message, at: ["ics", provision, "detail"] }),
+      );
     }
     const group = standards.testSpecification?.groupByProvision.get(provision);
     if (group === undefined) return;
@@ -84,12 +92,25 @@ function checkScope(
   if (item.external === undefined || specification === undefined) return [];
   const name = `${specification.edition.document} ${specification.edition.edition}`;
   const { groups, units } = item.external.covers;
-  const check = (what: string, ids: readonly string[] | undefined, known: ReadonlyMap<string, unknown>, field: string) =>
+  const check = (
+    what: string,
+    ids: readonly string[] | undefined,
+    known: ReadonlyMap<string, unknown>,
+    field: string,
+  ) =>
     (ids ?? []).flatMap((given, index) => {
       if (known.has(field === "units" ? unitKey(given) : given)) return [];
       const at = ["evidence", id, "external", "covers", field, index];
       const message = `External evidence ${id} covers ${what} ${given}, which ${name} does not have`;
-      return [problem("evidence/external-unknown", { message, at, subject: "Evidence", cites, ...meaning(at, similarId(given, known.keys())) })];
+      return [
+        problem("evidence/external-unknown", {
+          message,
+          at,
+          subject: "Evidence",
+          cites,
+          ...meaning(at, similarId(given, known.keys())),
+        }),
+      ];
     });
   return [
     ...check("group", groups, specification.groupById, "groups"),
@@ -128,7 +149,9 @@ function checkDecisions(
     const group = specification?.groupById.get(groupId);
     if (specification !== undefined && group === undefined) {
       const message = `The decision on external evidence ${id} is for group ${groupId}, which ${specification.edition.document} ${specification.edition.edition} does not have`;
-      return [problem("evidence/external-unknown", { message, at: [...at, groupId], subject: groupId, cites })];
+      return [
+        problem("evidence/external-unknown", { message, at: [...at, groupId], subject: groupId, cites }),
+      ];
     }
     return checkDecision(id, item, groupId, group, decision, input, cites);
   });
@@ -184,7 +207,8 @@ function checkConditions(
   cites: readonly Citation[],
 ): Problem[] {
   const ids =
-    standards.testSpecification?.edition.externalEvidence.conditions.map((one) => one.id) ?? externalConditionIds;
+    standards.testSpecification?.edition.externalEvidence.conditions.map((one) => one.id) ??
+    externalConditionIds;
   const at = ["assessment", "externalEvidence", id, groupId, "conditions"];
   const problems: Problem[] = [];
   const open = openConditions(decision, ids);
@@ -200,8 +224,16 @@ function checkConditions(
     const fix =
       near === undefined || Object.hasOwn(decision.conditions ?? {}, near)
         ? {}
-        : { fix: { title: `Rename it to ${near}`, safe: false, edits: [{ op: "rename", path: place, to: near } as const] } };
-    problems.push(problem("evidence/external-unknown", { message, at: place, subject: groupId, cites, ...fix }));
+        : {
+            fix: {
+              title: `Rename it to ${near}`,
+              safe: false,
+              edits: [{ op: "rename", path: place, to: near } as const],
+            },
+          };
+    problems.push(
+      problem("evidence/external-unknown", { message, at: place, subject: groupId, cites, ...fix }),
+    );
   }
   return problems;
 }
@@ -221,12 +253,26 @@ function checkReach(
     if (inScope.length === total) return [];
     const reach = inScope.length === 0 ? "no unit of it" : `only ${inScope.join(", ")}`;
     const message = `External evidence ${id} is accepted for all of ${group.id}, but its scope covers ${reach}`;
-    return [problem("evidence/external-beyond-scope", { message, at: [...at, "decision"], subject: group.id, cites })];
+    return [
+      problem("evidence/external-beyond-scope", {
+        message,
+        at: [...at, "decision"],
+        subject: group.id,
+        cites,
+      }),
+    ];
   }
   return (decision.units ?? []).flatMap((given, index) => {
     if (inScope.includes(unitKey(given))) return [];
     const message = `External evidence ${id} is accepted for unit ${given}, which its scope does not cover in ${group.id}`;
-    return [problem("evidence/external-beyond-scope", { message, at: [...at, "units", index], subject: group.id, cites })];
+    return [
+      problem("evidence/external-beyond-scope", {
+        message,
+        at: [...at, "units", index],
+        subject: group.id,
+        cites,
+      }),
+    ];
   });
 }
 

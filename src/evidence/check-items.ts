@@ -19,7 +19,12 @@ interface ItemUnderCheck {
   readonly context: EvidenceContext;
   readonly index: EvidenceIndex;
   /** A problem at a field of the item, under the one record that rests on it where there is just one. */
-  readonly found: (code: ProblemCode, field: string | undefined, message: string, more?: Partial<Problem>) => Problem;
+  readonly found: (
+    code: ProblemCode,
+    field: string | undefined,
+    message: string,
+    more?: Partial<Problem>,
+  ) => Problem;
 }
 
 export function checkEvidenceItems(input: EvidenceCheckInput): Problem[] {
@@ -44,7 +49,10 @@ export function checkEvidenceItems(input: EvidenceCheckInput): Problem[] {
     };
     problems.push(...checkFile(under), ...checkDates(under));
     if (index.used.has(id)) problems.push(...checkState(under));
-    else problems.push(under.found("evidence/unused", "supports", `Evidence ${id} (${item.title}) supports nothing`));
+    else
+      problems.push(
+        under.found("evidence/unused", "supports", `Evidence ${id} (${item.title}) supports nothing`),
+      );
     if (item.confidential === true && (item.notes ?? "").trim() === "") {
       problems.push(
         under.found(
@@ -63,7 +71,13 @@ function checkFile({ id, item, input, found }: ItemUnderCheck): Problem[] {
   const badLink = item.link !== undefined && !isWebLink(item.link);
   if (item.file === undefined) {
     if (item.link === undefined) {
-      return [found("evidence/nothing-to-show", "file", `Evidence ${id} (${item.title}) names neither a file nor a link`)];
+      return [
+        found(
+          "evidence/nothing-to-show",
+          "file",
+          `Evidence ${id} (${item.title}) names neither a file nor a link`,
+        ),
+      ];
     }
     if (!badLink) return [];
     const message = `Evidence ${id} has no file, and its link ${item.link} is not an http or https address`;
@@ -102,7 +116,13 @@ function checkFact(
     return [found("evidence/file-missing", "file", `The file of evidence ${id}, ${file}, is not there`)];
   }
   if (fact.state === "unreadable") {
-    return [found("evidence/file-unreadable", "file", `The file of evidence ${id}, ${file}, cannot be read: ${fact.why}`)];
+    return [
+      found(
+        "evidence/file-unreadable",
+        "file",
+        `The file of evidence ${id}, ${file}, cannot be read: ${fact.why}`,
+      ),
+    ];
   }
   if (item.sha256 === undefined) {
     const path = ["evidence", id, "sha256"];
@@ -111,7 +131,11 @@ function checkFact(
       safe: true,
       edits: [{ op: "set", path, value: fact.sha256 } as const],
     };
-    return [found("evidence/hash-missing", "sha256", `Evidence ${id} records no SHA-256 for its file ${file}`, { fix })];
+    return [
+      found("evidence/hash-missing", "sha256", `Evidence ${id} records no SHA-256 for its file ${file}`, {
+        fix,
+      }),
+    ];
   }
   if (item.sha256 === fact.sha256) return [];
   const message = `The file of evidence ${id}, ${file}, has SHA-256 ${short(fact.sha256)}, recorded is ${short(item.sha256)}`;
@@ -127,7 +151,13 @@ function checkDates({ id, item, input, found }: ItemUnderCheck): Problem[] {
   const problems: Problem[] = [];
   const { madeOn, collectedOn, reviewedOn, validFrom, validUntil } = item;
   if (factDate(item) === undefined) {
-    problems.push(found("evidence/undated", "madeOn", `Evidence ${id} says neither when it was made nor when it was collected`));
+    problems.push(
+      found(
+        "evidence/undated",
+        "madeOn",
+        `Evidence ${id} says neither when it was made nor when it was collected`,
+      ),
+    );
   } else if (madeOn === undefined) {
     const message = `Evidence ${id} says when it was collected (${collectedOn ?? ""}), but not when the fact was established`;
     problems.push(found("evidence/fact-date-missing", "madeOn", message));
@@ -136,15 +166,27 @@ function checkDates({ id, item, input, found }: ItemUnderCheck): Problem[] {
     problems.push(found("evidence/dates-contradict", field, message));
   };
   if (madeOn !== undefined && collectedOn !== undefined && collectedOn < madeOn) {
-    contradiction("collectedOn", `Evidence ${id} was collected on ${collectedOn}, before it was made on ${madeOn}`);
+    contradiction(
+      "collectedOn",
+      `Evidence ${id} was collected on ${collectedOn}, before it was made on ${madeOn}`,
+    );
   }
   if (madeOn !== undefined && reviewedOn !== undefined && reviewedOn < madeOn) {
-    contradiction("reviewedOn", `Evidence ${id} was reviewed on ${reviewedOn}, before it was made on ${madeOn}`);
+    contradiction(
+      "reviewedOn",
+      `Evidence ${id} was reviewed on ${reviewedOn}, before it was made on ${madeOn}`,
+    );
   }
   if (validFrom !== undefined && validUntil !== undefined && validUntil < validFrom) {
-    contradiction("validUntil", `Evidence ${id} is valid from ${validFrom} until ${validUntil}, which is no period`);
+    contradiction(
+      "validUntil",
+      `Evidence ${id} is valid from ${validFrom} until ${validUntil}, which is no period`,
+    );
   } else if (madeOn !== undefined && validUntil !== undefined && validUntil < madeOn) {
-    contradiction("validUntil", `Evidence ${id} is valid until ${validUntil}, but was made later, on ${madeOn}`);
+    contradiction(
+      "validUntil",
+      `Evidence ${id} is valid until ${validUntil}, but was made later, on ${madeOn}`,
+    );
   }
   for (const [field, date] of Object.entries({ madeOn, collectedOn, reviewedOn })) {
     if (date === undefined || date <= input.now) continue;
@@ -170,18 +212,35 @@ function checkState(under: ItemUnderCheck): Problem[] {
   if (boundary.fit === "none") {
     const code = boundary.field === "product" ? "evidence/other-product" : "evidence/other-version";
     const at = ["evidence", id, "boundary", boundary.field ?? "product"];
-    problems.push(found(code, undefined, `Evidence ${id} does not count: ${boundary.because}${resting}`, { at }));
+    problems.push(
+      found(code, undefined, `Evidence ${id} does not count: ${boundary.because}${resting}`, { at }),
+    );
   }
   const validity = validityOn(item, id, input.now, context.events);
   if (validity.state === "expired") {
-    const field = expiryField(item, item.validUntil !== undefined && item.validUntil < input.now ? item.validUntil : "");
-    problems.push(found("evidence/expired", field, `Evidence ${id} no longer counts: ${validity.because}${resting}`));
+    const field = expiryField(
+      item,
+      item.validUntil !== undefined && item.validUntil < input.now ? item.validUntil : "",
+    );
+    problems.push(
+      found("evidence/expired", field, `Evidence ${id} no longer counts: ${validity.because}${resting}`),
+    );
   } else if (validity.state === "not-yet-valid") {
     const field = item.validFrom !== undefined && item.validFrom > input.now ? "validFrom" : undefined;
-    problems.push(found("evidence/not-yet-valid", field, `Evidence ${id} does not count yet: ${validity.because}${resting}`));
+    problems.push(
+      found(
+        "evidence/not-yet-valid",
+        field,
+        `Evidence ${id} does not count yet: ${validity.because}${resting}`,
+      ),
+    );
   } else if (validity.state === "reopened") {
     problems.push(
-      found("evidence/reopened", "reopenedBy", `Evidence ${id} no longer counts: ${validity.because}${resting}`),
+      found(
+        "evidence/reopened",
+        "reopenedBy",
+        `Evidence ${id} no longer counts: ${validity.because}${resting}`,
+      ),
     );
   }
   return problems;
@@ -196,7 +255,13 @@ function expiryField(item: EvidenceItem, until: string): string {
 /** "; 5.1-1, 5.3-2 and 3 more rest on it", or nothing. */
 function whatRests(carried: CarriedRecords | undefined): string {
   if (carried === undefined) return "";
-  const all = [...carried.provisions, ...carried.requirements, ...carried.cases, ...carried.controls, ...carried.ixit];
+  const all = [
+    ...carried.provisions,
+    ...carried.requirements,
+    ...carried.cases,
+    ...carried.controls,
+    ...carried.ixit,
+  ];
   const names = all.length > 0 ? all : carried.groups;
   if (names.length === 0) return "";
   if (names.length === 1) return `; ${names[0] ?? ""} rests on it`;
@@ -221,8 +286,9 @@ function groupedUnder(
   const edition =
     kind === "provisions"
       ? standards.provisions?.edition
-      : standards.requirements.find((one) => one.edition.document.endsWith(subject.slice(0, subject.lastIndexOf("/"))))
-          ?.edition;
+      : standards.requirements.find((one) =>
+          one.edition.document.endsWith(subject.slice(0, subject.lastIndexOf("/"))),
+        )?.edition;
   if (edition === undefined) return { subject };
   const clause = subject.slice(subject.lastIndexOf("/") + 1);
   return { subject, cites: [{ document: edition.document, edition: edition.edition, clause }] };

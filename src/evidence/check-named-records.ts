@@ -24,7 +24,14 @@ export function checkNamedRecords(
     named[kind]?.forEach((id, index) => {
       const answer = lookUp(kind, id, input.dossier, input.standards);
       if (answer.known) return;
-      const found = unknownIdProblem(code, answer, [...at, kind, index], `${says} ${id}, but`, subject, input);
+      const found = unknownIdProblem(
+        code,
+        answer,
+        [...at, kind, index],
+        `${says} ${id}, but`,
+        subject,
+        input,
+      );
       if (found !== undefined) problems.push(found);
     });
   }

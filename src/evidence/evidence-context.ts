@@ -19,7 +19,12 @@ export function evidenceContext(
   dossier: Dossier,
   on: { readonly now: IsoDate; readonly files: Readonly<Record<string, FileFact>> },
 ): EvidenceContext {
-  return { now: on.now, files: on.files, subject: subjectIdentity(dossier), events: reopeningEvents(dossier) };
+  return {
+    now: on.now,
+    files: on.files,
+    subject: subjectIdentity(dossier),
+    events: reopeningEvents(dossier),
+  };
 }
 
 /** Events with the evidence they concern; the same list for the same events unless some concern single records. */
@@ -30,7 +35,9 @@ function reopeningEvents(dossier: Dossier): readonly ReopeningEvent[] {
   if (known !== undefined) return known;
   const general = events.every((event) => !concernsSomething(event));
   const list = events.map((event, index): ReopeningEvent => {
-    const only = concernsSomething(event) ? evidenceConcernedBy(event.concerns ?? {}, evidenceFor(dossier)) : undefined;
+    const only = concernsSomething(event)
+      ? evidenceConcernedBy(event.concerns ?? {}, evidenceFor(dossier))
+      : undefined;
     return { kind: event.kind, on: event.on, what: event.what, index, only };
   });
   if (general) eventLists.set(events, list);
@@ -39,5 +46,7 @@ function reopeningEvents(dossier: Dossier): readonly ReopeningEvent[] {
 
 /** An event whose `concerns` names nothing concerns everything. */
 function concernsSomething(event: GovernanceEvent): boolean {
-  return Object.values(event.concerns ?? {}).some((ids: readonly string[] | undefined) => ids !== undefined && ids.length > 0);
+  return Object.values(event.concerns ?? {}).some(
+    (ids: readonly string[] | undefined) => ids !== undefined && ids.length > 0,
+  );
 }

@@ -85,7 +85,8 @@ export function evidenceConcernedBy(
 
 function linksOf(dossier: Dossier): Link[] {
   const links: Link[] = [];
-  for (const [id, item] of Object.entries(dossier.evidence)) links.push(...itemLinks(id, item, dossier.controls));
+  for (const [id, item] of Object.entries(dossier.evidence))
+    links.push(...itemLinks(id, item, dossier.controls));
   for (const [id, row] of Object.entries(dossier.ics)) links.push(...icsLinks(id, row));
   for (const [document, rows] of Object.entries(dossier.requirements)) {
     const prefix = requirementKey(document);
@@ -101,7 +102,8 @@ function linksOf(dossier: Dossier): Link[] {
   for (const finding of Object.values(dossier.findings)) {
     for (const action of finding.actions ?? []) links.push(...bareLinks(action.evidence));
   }
-  for (const cadence of Object.values(dossier.governance.cadence ?? {})) links.push(...bareLinks(cadence.evidence));
+  for (const cadence of Object.values(dossier.governance.cadence ?? {}))
+    links.push(...bareLinks(cadence.evidence));
   return links;
 }
 
@@ -121,7 +123,8 @@ function itemLinks(evidence: string, item: EvidenceItem, controls: Dossier["cont
     links.push(...controlLinks(evidence, id, control));
   }
   link("groups", external?.covers.groups);
-  for (const unit of external?.covers.units ?? []) links.push(...caseLink(evidence, unit.trim().split(/\s+/)[0] ?? unit));
+  for (const unit of external?.covers.units ?? [])
+    links.push(...caseLink(evidence, unit.trim().split(/\s+/)[0] ?? unit));
   return links;
 }
 

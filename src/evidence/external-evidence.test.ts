@@ -7,21 +7,34 @@ import type { EvidenceStatus } from "./evidence-status.ts";
 import { externalConditionIds, externalEvidenceOutcome } from "./external-evidence.ts";
 
 function groupOf(labelsByCase: Readonly<Record<string, readonly string[]>>): TestGroup {
-  const cases = Object.entries(labelsByCase).map(([id, labels]) => ({ id, units: labels.map((label) => ({ label })) }));
+  const cases = Object.entries(labelsByCase).map(([id, labels]) => ({
+    id,
+    units: labels.map((label) => ({ label })),
+  }));
   return { id: "5.4-1", provision: "5.4-1", cases } as unknown as TestGroup;
 }
 
 const group = groupOf({ "5.4-1-1": ["a", "b"], "5.4-1-2": ["a"] });
 const all = ["5.4-1-1 a", "5.4-1-1 b", "5.4-1-2 a"];
 const conditions = Object.fromEntries(externalConditionIds.map((id) => [id, { answer: "yes" as const }]));
-const accepted: ExternalDecision = { decision: "accepted", conditions, by: "M. Laine", on: "2026-05-01", because: "Scope read" };
+const accepted: ExternalDecision = {
+  decision: "accepted",
+  conditions,
+  by: "M. Laine",
+  on: "2026-05-01",
+  because: "Scope read",
+};
 const usable: EvidenceStatus = { id: "CERT", state: "fresh", usable: true, because: "", until: undefined };
 
 function certificate(covers: { groups?: string[]; units?: string[] }): EvidenceItem {
   return { title: "Secure element", type: "certificate", external: { scheme: "EUCC", covers } };
 }
 
-function outcome(item: EvidenceItem, decision: ExternalDecision | undefined, status: EvidenceStatus | undefined = usable) {
+function outcome(
+  item: EvidenceItem,
+  decision: ExternalDecision | undefined,
+  status: EvidenceStatus | undefined = usable,
+) {
   const { effect, units } = externalEvidenceOutcome(item, "CERT", group, decision, status);
   return { effect, units };
 }
@@ -30,7 +43,10 @@ const none = { effect: "none", units: [] };
 
 describe("externalEvidenceOutcome", () => {
   it("covers the group that is in scope and accepted", () => {
-    expect(outcome(certificate({ groups: ["5.4-1"] }), accepted)).toEqual({ effect: "covers-group", units: all });
+    expect(outcome(certificate({ groups: ["5.4-1"] }), accepted)).toEqual({
+      effect: "covers-group",
+      units: all,
+    });
     expect(outcome(certificate({ units: all }), accepted)).toEqual({ effect: "covers-group", units: all });
   });
 
@@ -66,7 +82,7 @@ describe("externalEvidenceOutcome", () => {
         (answers, by, on, because, status, declared) => {
           const given: Record<string, { answer: "yes" | "no" | "unknown" }> = {};
           answers.forEach((one, index) => {
-            if (one !== undefined) given[`EE-${String(index + 1)}`] = { answer: one as "yes" };
+            if (one !== undefined) given[`EE-${String(index + 1)}`] = { answer: one };
           });
           const decision: ExternalDecision = { decision: "accepted", conditions: given, by, on, because };
           const { external, ...plain } = certificate({ groups: ["5.4-1"] });
@@ -87,7 +103,14 @@ describe("externalEvidenceOutcome", () => {
   });
 
   it("follows the conditions of the edition", () => {
-    const { effect } = externalEvidenceOutcome(certificate({ groups: ["5.4-1"] }), "CERT", group, accepted, usable, ["EE-7"]);
+    const { effect } = externalEvidenceOutcome(
+      certificate({ groups: ["5.4-1"] }),
+      "CERT",
+      group,
+      accepted,
+      usable,
+      ["EE-7"],
+    );
     expect(effect).toBe("none");
   });
 });

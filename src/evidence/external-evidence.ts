@@ -33,7 +33,8 @@ export function externalEvidenceOutcome(
   const open = openConditions(decision, conditionIds);
   if (open.length > 0) return none(`${id} is accepted for ${group.id}, but ${open.join(", ")}`);
   const lacking = lackingInDecision(decision);
-  if (lacking.length > 0) return none(`the decision on ${id} for ${group.id} does not record ${lacking.join(", ")}`);
+  if (lacking.length > 0)
+    return none(`the decision on ${id} for ${group.id} does not record ${lacking.join(", ")}`);
   if (status === undefined || !status.usable) {
     return none(`${id} is not usable: ${status?.because ?? "its state is not known"}`);
   }
@@ -41,7 +42,11 @@ export function externalEvidenceOutcome(
   if (units.length === 0) return none(`the scope of ${id} covers nothing of ${group.id} that was accepted`);
   const scheme = `${item.external.scheme}${item.external.reportId === undefined ? "" : ` ${item.external.reportId}`}`;
   if (decision.decision === "accepted" && units.length === unitKeys(group).length) {
-    return { effect: "covers-group", units, because: `${id} (${scheme}) is accepted for ${group.id} by ${decision.by ?? ""}` };
+    return {
+      effect: "covers-group",
+      units,
+      because: `${id} (${scheme}) is accepted for ${group.id} by ${decision.by ?? ""}`,
+    };
   }
   const because = `${id} (${scheme}) is accepted for ${units.join(", ")} by ${decision.by ?? ""}`;
   return { effect: "covers-units", units, because };
@@ -63,7 +68,8 @@ export function lackingInDecision(decision: ExternalDecision): string[] {
   if ((decision.by ?? "").trim() === "") lacking.push("who decided");
   if (decision.on === undefined) lacking.push("when");
   if ((decision.because ?? "").trim() === "") lacking.push("why");
-  if (decision.decision === "partly" && (decision.units ?? []).length === 0) lacking.push("which units are covered");
+  if (decision.decision === "partly" && (decision.units ?? []).length === 0)
+    lacking.push("which units are covered");
   return lacking;
 }
 

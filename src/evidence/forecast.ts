@@ -32,7 +32,14 @@ export interface Forecast {
   readonly smallest: boolean;
 }
 
-const nothing: CarriedRecords = { provisions: [], requirements: [], groups: [], cases: [], controls: [], ixit: [] };
+const nothing: CarriedRecords = {
+  provisions: [],
+  requirements: [],
+  groups: [],
+  cases: [],
+  controls: [],
+  ixit: [],
+};
 
 /**
  * Looks ahead from `now` to `until` (both included), with the files as they are now and the events as they are recorded.

@@ -14,7 +14,13 @@ export { externalConditionIds, externalEvidenceOutcome } from "./external-eviden
 export type { ExternalEvidenceOutcome } from "./external-evidence.ts";
 export { forecast } from "./forecast.ts";
 export type { Forecast, Lapse } from "./forecast.ts";
-export { allEvidenceStatuses, daysLeft, evidenceStatus, expiringWithinDays, inDays } from "./judge-evidence.ts";
+export {
+  allEvidenceStatuses,
+  daysLeft,
+  evidenceStatus,
+  expiringWithinDays,
+  inDays,
+} from "./judge-evidence.ts";
 export { lookUp, lookUpReference, lookUpRequirement, similarId } from "./record-lookup.ts";
 export type { LookUp, StandardsLookup, UnknownId } from "./record-lookup.ts";
 export { reopeningEvent, triggerWords } from "./validity.ts";

@@ -29,7 +29,11 @@ export function evidenceStatus(item: EvidenceItem, id: string, context: Evidence
     const days = daysLeft(context.now, until);
     if (days <= expiringWithinDays) {
       const day = addDays(until, 1);
-      return answer("expiring", true, `turns unusable ${inDays(days)}, on ${day}, because ${validity.because}`);
+      return answer(
+        "expiring",
+        true,
+        `turns unusable ${inDays(days)}, on ${day}, because ${validity.because}`,
+      );
     }
   }
   if (factDate(item) === undefined) {
@@ -57,7 +61,10 @@ export function fileFault(item: EvidenceItem, fact: FileFact | undefined): FileF
   if (item.file === undefined) {
     if (item.link === undefined) return { state: "missing", because: "it names neither a file nor a link" };
     if (isWebLink(item.link)) return undefined;
-    return { state: "missing", because: `it has no file, and its link ${item.link} is not an http or https address` };
+    return {
+      state: "missing",
+      because: `it has no file, and its link ${item.link} is not an http or https address`,
+    };
   }
   const path = pathFault(item.file);
   if (path !== undefined && path !== "uses backslashes") {
@@ -70,7 +77,10 @@ export function fileFault(item: EvidenceItem, fact: FileFact | undefined): FileF
     return { state: "unreadable", because: `the file ${item.file} cannot be read: ${fact.why}` };
   }
   if (item.sha256 !== undefined && item.sha256 !== fact.sha256) {
-    return { state: "altered", because: `the file ${item.file} is not the one that was recorded: its SHA-256 differs` };
+    return {
+      state: "altered",
+      because: `the file ${item.file} is not the one that was recorded: its SHA-256 differs`,
+    };
   }
   return undefined;
 }

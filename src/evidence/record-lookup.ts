@@ -51,7 +51,9 @@ export function lookUp(kind: CarriedKind, id: string, dossier: Dossier, standard
 
 /** A control names provisions and requirements in one list; their form tells them apart. */
 export function lookUpReference(reference: string, standards: StandardsLookup): LookUp {
-  return isRequirementKey(reference) ? lookUpRequirement(reference, standards) : lookUpProvision(reference, standards);
+  return isRequirementKey(reference)
+    ? lookUpRequirement(reference, standards)
+    : lookUpProvision(reference, standards);
 }
 
 export function lookUpProvision(id: string, standards: StandardsLookup): LookUp {
@@ -65,14 +67,22 @@ export function lookUpProvision(id: string, standards: StandardsLookup): LookUp 
   const replaced = provisions.voidById.get(id);
   if (replaced !== undefined) {
     const now = replaced.length === 0 ? "without a successor" : `and lives on as ${replaced.join(", ")}`;
-    return unknown(`${id} is void in ${name} ${now}`, replaced.length === 1 ? replaced[0] : undefined, citing(id));
+    return unknown(
+      `${id} is void in ${name} ${now}`,
+      replaced.length === 1 ? replaced[0] : undefined,
+      citing(id),
+    );
   }
   const suggestion = similarId(id, provisions.byId.keys());
   const other = standards.otherProvisions?.find((one) => one.byId.has(id))?.edition;
   if (other !== undefined) {
     return unknown(`${id} is a provision of ${other.edition}, not of ${name}`, undefined, []);
   }
-  return unknown(`${name} has no provision ${id}`, suggestion, suggestion === undefined ? [] : citing(suggestion));
+  return unknown(
+    `${name} has no provision ${id}`,
+    suggestion,
+    suggestion === undefined ? [] : citing(suggestion),
+  );
 }
 
 export function lookUpRequirement(text: string, standards: StandardsLookup): LookUp {
@@ -113,10 +123,18 @@ function lookUpInEdition(
     const known = next?.edition === edition.edition && next.ids.length > 0 ? next.ids : [];
     const hint = known.length === 0 ? "" : ` (there it is ${known.join(", ")})`;
     const only = known.length === 1 ? `${document}/${known[0] ?? ""}` : undefined;
-    return unknown(`${id} is a requirement of ${elsewhere.edition.edition}, not of ${name}${hint}`, only, cites);
+    return unknown(
+      `${id} is a requirement of ${elsewhere.edition.edition}, not of ${name}${hint}`,
+      only,
+      cites,
+    );
   }
   const near = similarId(id, pinned.byId.keys());
-  return unknown(`${name} has no requirement ${id}`, near === undefined ? undefined : `${document}/${near}`, []);
+  return unknown(
+    `${name} has no requirement ${id}`,
+    near === undefined ? undefined : `${document}/${near}`,
+    [],
+  );
 }
 
 function unpinnedDocument(document: string, id: string, standards: StandardsLookup): LookUp {
@@ -145,7 +163,11 @@ function lookUpIn(
     return noEdition("no edition of TS 103 701 is pinned in plumbline.yaml");
   }
   if (known.has(id)) return { known: true, key: id };
-  return unknown(`${edition.document} ${edition.edition} has no ${what} ${id}`, similarId(id, known.keys()), []);
+  return unknown(
+    `${edition.document} ${edition.edition} has no ${what} ${id}`,
+    similarId(id, known.keys()),
+    [],
+  );
 }
 
 function lookUpRecord(what: string, id: string, known: ReadonlySet<string>): LookUp {
@@ -191,7 +213,8 @@ export function lacksPinnedEdition({ header }: Dossier, standards: StandardsLook
     (one) => one !== undefined,
   );
   return header.standards.some(
-    (pin) => !loaded.some(({ edition }) => edition.document === pin.document && edition.edition === pin.edition),
+    (pin) =>
+      !loaded.some(({ edition }) => edition.document === pin.document && edition.edition === pin.edition),
   );
 }
 

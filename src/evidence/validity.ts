@@ -45,11 +45,15 @@ export function validityOn(
   const event = reopeningEvent(item, id, events);
   const review = reviewLimit(item, now);
   const limits: Limit[] = [];
-  if (item.validUntil !== undefined) limits.push({ until: item.validUntil, why: `it is valid until ${item.validUntil}` });
+  if (item.validUntil !== undefined)
+    limits.push({ until: item.validUntil, why: `it is valid until ${item.validUntil}` });
   if (review !== undefined && review !== "not-yet") limits.push(review);
   const passed = limits.find((limit) => limit.until < now);
   if (event !== undefined) {
-    limits.push({ until: addDays(event.on, -1), why: `the ${triggerWords[event.kind]} of ${event.on} reopens it` });
+    limits.push({
+      until: addDays(event.on, -1),
+      why: `the ${triggerWords[event.kind]} of ${event.on} reopens it`,
+    });
   }
   const limit = earliest(limits);
   const answer = (state: Validity["state"], because: string): Validity => {
@@ -62,7 +66,10 @@ export function validityOn(
     return answer("not-yet-valid", `the review that keeps it valid is dated ${item.reviewedOn ?? ""}`);
   }
   if (event !== undefined && event.on <= now) {
-    return answer("reopened", `the ${triggerWords[event.kind]} of ${event.on} (${event.what}) calls for it to be made again`);
+    return answer(
+      "reopened",
+      `the ${triggerWords[event.kind]} of ${event.on} (${event.what}) calls for it to be made again`,
+    );
   }
   return answer("usable", limit === undefined ? "no end of its validity is recorded" : limit.why);
 }

@@ -20,7 +20,10 @@ export function checkCadence(input: GovernanceCheckInput): Problem[] {
 }
 
 /** Audits and reviews are expected of trust services, and of anyone who prepares for an audit. */
-function checkExpectedKinds(cadence: readonly (readonly [string, Cadence])[], input: GovernanceCheckInput): Problem[] {
+function checkExpectedKinds(
+  cadence: readonly (readonly [string, Cadence])[],
+  input: GovernanceCheckInput,
+): Problem[] {
   const { kind, objective } = input.dossier.header;
   const audited = objective === "audit-preparation" || objective === "conformity-assessment-audit";
   if (kind !== "trust-service" && !audited) return [];

@@ -20,7 +20,9 @@ export function checkControlCoverage(input: GovernanceCheckInput): Problem[] {
   if (open.length === 0) return [];
   if (Object.keys(input.dossier.controls).length === 0) {
     const message = `The dossier has no controls, although ${String(open.length)} mandatory requirements apply`;
-    return [problem("control/requirement-without-control", { message, at: ["controls"], subject: "Controls" })];
+    return [
+      problem("control/requirement-without-control", { message, at: ["controls"], subject: "Controls" }),
+    ];
   }
   return open.map(({ key, title, cite }) =>
     problem("control/requirement-without-control", {

