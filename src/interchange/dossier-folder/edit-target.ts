@@ -7,6 +7,7 @@ import {
   assessmentFileName,
   ixitFileName,
   requirementsFileName,
+  stepsInFile,
   stretchOf,
   type FileKind,
 } from "./layout.ts";
@@ -37,9 +38,9 @@ export function targetOf(
   if (!kinds.has(kind)) return undefined;
   let best: { readonly file: HeldFile; readonly steps: readonly Step[]; readonly reached: number } | undefined;
   for (const file of held) {
-    const { at, inside } = file.stretch;
+    const { at } = file.stretch;
     if (file.kind !== kind || path.length < at.length || at.some((step, index) => step !== path[index])) continue;
-    const steps = [...inside, ...ownSteps(kind, path.slice(at.length), inside[0] === "fields")];
+    const steps = stepsInFile(kind, file.stretch, path);
     const reached = reach(file.source.tree.root, steps);
     if (best === undefined || reached > best.reached) best = { file, steps, reached };
   }
@@ -56,17 +57,13 @@ function freshTarget(
 ): EditTarget | undefined {
   const name = String(path[1] ?? "");
   const single = kind === "ixit" && tableSpecOf(name, specification)?.repeating === false;
-  const { at, inside } = stretchOf(kind, { name, single });
-  if (path.length < at.length) return undefined;
+  const stretch = stretchOf(kind, { name, single });
+  if (path.length < stretch.at.length) return undefined;
   const file = freshFileName(kind, path);
   const key = kind === "ixit" ? "table" : kind === "requirements" ? "document" : undefined;
   const says = key === undefined ? "" : `${emitKey(key)}: ${emitScalar(name, 0)}\n`;
   const comment = schemaComment(file, kind, kind === "ixit" ? name : undefined);
-  return {
-    file,
-    steps: [...inside, ...ownSteps(kind, path.slice(at.length), single)],
-    opening: `${comment}\n${says}`,
-  };
+  return { file, steps: stepsInFile(kind, stretch, path), opening: `${comment}\n${says}` };
 }
 
 function freshFileName(kind: FileKind, path: DossierPath): string {
@@ -98,13 +95,6 @@ function partFileName(part: string, record: string | number | undefined): string
     default:
       return assessmentFileName(String(record ?? ""));
   }
-}
-
-/** In memory an IXIT entry has the parts `fields` and `own`; in its file they are one map. */
-function ownSteps(kind: FileKind, steps: DossierPath, single: boolean): readonly Step[] {
-  const part = single ? 0 : 1;
-  if (kind !== "ixit" || (steps[part] !== "fields" && steps[part] !== "own")) return steps;
-  return steps.filter((_, index) => index !== part);
 }
 
 function reach(root: YamlNode | undefined, steps: readonly Step[]): number {

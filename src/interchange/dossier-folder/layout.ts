@@ -115,6 +115,17 @@ export function stretchOf(kind: FileKind, says: { readonly name?: string; readon
   }
 }
 
+/**
+ * The steps inside a file that lead to a dossier path of its stretch. In memory an IXIT entry has the parts `fields` and
+ * `own`; in its file they are one map.
+ */
+export function stepsInFile(kind: FileKind, stretch: Stretch, path: DossierPath): DossierPath {
+  const steps = path.slice(stretch.at.length);
+  const part = stretch.inside[0] === "fields" ? 0 : 1;
+  const inParts = kind === "ixit" && (steps[part] === "fields" || steps[part] === "own");
+  return [...stretch.inside, ...(inParts ? steps.filter((_, index) => index !== part) : steps)];
+}
+
 /** `requirements/en-319-401.yaml` for ETSI EN 319 401. */
 export function requirementsFileName(document: string): string {
   return `requirements/${slug(document.replace(/^ETSI /, "")) || "document"}.yaml`;

@@ -1,6 +1,7 @@
 /** Finds the line and column of a value of the dossier, walking the YAML trees on demand. */
 import type { DossierPath } from "#base/path";
 import type { FolderFile, HeldFile } from "./folder-types.ts";
+import { stepsInFile } from "./layout.ts";
 import { positionAt, type Position, type SourceFile } from "./source-file.ts";
 import type { YamlNode } from "./yaml-tree.ts";
 
@@ -37,21 +38,15 @@ export function locator(
 function bestReach(held: readonly HeldFile[], path: DossierPath): Reached | undefined {
   let best: Reached | undefined;
   for (const file of held) {
-    const { at, inside } = file.stretch;
+    const { at } = file.stretch;
     const common = at.findIndex((step, index) => step !== path[index]);
     const shared = common === -1 ? at.length : common;
     // A path that names another table or document still belongs to this kind of file, but only as a last resort.
     if (shared === 0 || (shared < at.length && path.length > shared)) continue;
-    const steps = [...inside, ...path.slice(at.length)];
-    const reached = follow(file.source, file.kind === "ixit" ? withoutParts(steps) : steps);
+    const reached = follow(file.source, stepsInFile(file.kind, file.stretch, path));
     if (best === undefined || reached.steps > best.steps) best = reached;
   }
   return best;
-}
-
-/** In memory an IXIT entry has the parts `fields` and `own`; in its file they are one map. */
-function withoutParts(steps: DossierPath): DossierPath {
-  return steps.filter((step, index) => index === 0 || (step !== "fields" && step !== "own") || index !== 2);
 }
 
 /** Walks from the root as far as the steps lead; a scalar is pointed at itself, a map or list at its key. */

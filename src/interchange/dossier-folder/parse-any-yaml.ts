@@ -1,26 +1,48 @@
 /** Parses any YAML 1.2 text with the `yaml` library and says in plain words what is wrong with it. */
-import { isAlias, isMap, isScalar, isSeq, parseDocument, type ParsedNode, type YAMLError } from "yaml";
+import { Composer, isAlias, isMap, isScalar, isSeq, Parser, YAMLParseError, type CST, type ParsedNode, type YAMLError } from "yaml";
 import type { ListNode, MapNode, PairNode, YamlFault, YamlNode, YamlTree } from "./yaml-tree.ts";
 
 /** Records nest about eight deep; more is a mistake or an attack. */
 const deepest = 40;
+/** The same for the syntax tree, which counts brackets and keys apart. */
+const deepestTokens = 100;
 const mostFaults = 20;
 
 export function parseAnyYaml(text: string): YamlTree {
-  let document;
-  try {
-    // Duplicate keys are found by the reader, in linear time; the library's own check is quadratic.
-    document = parseDocument(text, { version: "1.2", uniqueKeys: false, prettyErrors: false, logLevel: "silent" });
-  } catch (error) {
-    if (error instanceof RangeError) return { root: undefined, faults: [tooDeep(0, "syntax")] };
-    throw error;
-  }
-  if (document.errors.length > 0) return { root: undefined, faults: syntaxFaults(document.errors, text) };
+  const tokens = [...new Parser().parse(text)];
+  // Composing is recursive, and a stack that is nearly full can end the whole process: so depth is looked at before.
+  const deep = tokenBeyond(tokens, deepestTokens);
+  if (deep !== undefined) return { root: undefined, faults: [tooDeep(deep.offset, "syntax")] };
+  const composer = new Composer({ version: "1.2", uniqueKeys: false, prettyErrors: false, logLevel: "silent" });
+  const documents = [...composer.compose(tokens, true, text.length)];
+  const [document, second] = documents;
+  if (document === undefined) return { root: undefined, faults: [] };
+  const errors = [...document.errors];
+  if (second !== undefined) errors.push(new YAMLParseError([second.range[0], second.range[1]], "MULTIPLE_DOCS", severalDocuments));
+  if (errors.length > 0) return { root: undefined, faults: syntaxFaults(errors, text) };
   const faults: YamlFault[] = document.warnings.map((warning) => feature(warning.pos[0], "a tag or directive"));
   const { contents } = document;
   // A file of comments alone has no content.
   const empty = contents === null || (isScalar(contents) && contents.source === "" && contents.type !== "QUOTE_DOUBLE");
   return { root: empty ? undefined : convert(contents, { text, faults }, 0, 0), faults };
+}
+
+const severalDocuments = "A file holds one document, and here begins a second one";
+
+/** The first token that lies deeper than `limit`; walks with a list of its own in place of the stack. */
+function tokenBeyond(tokens: readonly CST.Token[], limit: number): CST.Token | undefined {
+  let level: CST.Token[] = [...tokens];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > limit) return level[0];
+    level = level.flatMap((token) => childrenOf(token));
+  }
+  return undefined;
+}
+
+function childrenOf(token: CST.Token): CST.Token[] {
+  if (token.type === "document") return token.value === undefined ? [] : [token.value];
+  if (!("items" in token)) return [];
+  return token.items.flatMap((item) => [item.key, item.value].filter((one) => one !== undefined && one !== null));
 }
 
 interface Conversion {

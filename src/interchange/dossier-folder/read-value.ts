@@ -12,6 +12,8 @@ export interface ReadingContext {
   readonly problems: Problem[];
   /** Path of the value being read; pushed and popped on the way. */
   readonly path: (string | number)[];
+  /** Values that take the place of required ones, by path inside the file, where reading on is worth more than stopping. */
+  readonly standIns?: ReadonlyMap<string, unknown>;
 }
 
 /** The value of the node, or undefined where nothing usable stands there (a problem says so, unless it is empty). */
@@ -76,7 +78,7 @@ function assemble(
     } else if (key.required) {
       context.path.push(name);
       if (!bad.has(name)) context.problems.push(missingKey(name, key.description, context));
-      const stand = standIn(key.shape, context);
+      const stand = context.standIns?.get(context.path.slice(2).join(".")) ?? standIn(key.shape, context);
       context.path.pop();
       if (stand === undefined) whole = false;
       else record[name] = stand;
@@ -286,9 +288,13 @@ function wordFor(shape: Shape): string {
   }
 }
 
-/** The last steps of a path as one name, without the file-internal head. */
+/** Keys that only wrap the records of a file and say nothing to a reader of messages. */
+const wrappers: ReadonlySet<unknown> = new Set(["rows", "entries", "fields", "items", "controls", "findings"]);
+
+/** The steps of a path inside its file as one name. */
 function nameOf(path: DossierPath): string {
-  const steps = path[0] === "file" ? path.slice(2) : path;
+  const inside = path[0] === "file" ? path.slice(2) : path;
+  const steps = inside.length > 1 && wrappers.has(inside[0]) ? inside.slice(1) : inside;
   if (steps.length === 0) return path[0] === "file" ? String(path[1]) : "the file";
   return steps.join(" › ");
 }

@@ -39,8 +39,11 @@ export function readDossierFolder(
   if (!files.some((file) => fileKindOf(file.path) === "header") && !unread.some((path) => fileKindOf(path) === "header")) {
     problems.push(problem("file/no-dossier", { message: "the folder holds no plumbline.yaml", at: ["header"] }));
   }
-  const { held } = holdFiles(parsed, catalogue, problems);
-  const dossier = assembleDossier(held, problems);
+  const later = laterFormat(parsed);
+  // A later format may mean things that would be read wrongly here: its values are not judged at all.
+  const { held } = holdFiles(parsed, catalogue, later === undefined ? problems : [later]);
+  const dossier = later === undefined ? assembleDossier(held, problems) : undefined;
+  if (later !== undefined) problems.push(later);
   return {
     dossier,
     problems,
@@ -110,6 +113,23 @@ function inReadingOrder(files: readonly FolderFile[]): readonly FolderFile[] {
   return [...files].sort((a, b) => rank(a.path) - rank(b.path) || (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }
 
+/** A header with one of these missing or wrong has its problem; what the dossier says is still worth checking. */
+const headerStandIns: ReadonlyMap<string, unknown> = new Map<string, unknown>([
+  ["plumbline", 1],
+  ["id", "dossier"],
+  ["objective", "self-assessment"],
+  ["parties.assessment", "first-party"],
+]);
+
+/** The version of the dossier format, where it is one that this Plumbline does not read. */
+function laterFormat(parsed: readonly ParsedFile[]): Problem | undefined {
+  const header = parsed.find((one) => one.kind === "header");
+  const version = textOf(header?.source.tree.root, "plumbline");
+  if (header === undefined || version === undefined || version === "1" || !/^[0-9.]+$/.test(version)) return undefined;
+  const message = `${header.source.path} is in dossier format ${version}; this Plumbline reads format 1`;
+  return problem("file/format-version", { message, at: ["file", header.source.path, "plumbline"] });
+}
+
 function readFile(
   kind: FileKind,
   source: SourceFile,
@@ -123,7 +143,8 @@ function readFile(
   const single = spec === undefined ? hasKey(root, "fields") : !spec.repeating;
   const stretch = stretchOf(kind, { ...(name === undefined ? {} : { name }), single });
   const found: Problem[] = [];
-  const context: ReadingContext = { file: source, problems: found, path: ["file", source.path] };
+  const place: ReadingContext = { file: source, problems: found, path: ["file", source.path] };
+  const context = kind === "header" ? { ...place, standIns: headerStandIns } : place;
   let value: object | undefined;
   if (root === undefined || isNothing(root)) value = undefined;
   else if (root.kind === "map") value = readObject(root, shape, context);
