@@ -4,3 +4,5 @@ export type { CheckedDossier, CheckOptions } from "./check-dossier.ts";
 export { groupProblems } from "./group-problems.ts";
 export type { ProblemGroup } from "./group-problems.ts";
 export type { FileChange, FolderContent, FolderPort } from "./ports.ts";
+export { countConfidence, reportDossier } from "./report-dossier.ts";
+export type { ReportOptions } from "./report-dossier.ts";

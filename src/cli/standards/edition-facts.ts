@@ -1,6 +1,7 @@
 /** Numbers and limits of every edition in the catalogue, as `standards list` shows them. */
 import type { Confidence } from "#base/confidence";
 import type { Catalogue, Edition } from "#standards";
+import { countConfidence } from "#workbench";
 
 export interface EditionFacts {
   readonly document: string;
@@ -35,7 +36,7 @@ export function editionFacts(catalogue: Catalogue): readonly EditionFacts[] {
         completeness: edition.completeness,
         limits: edition.limits.length,
         counts: countsOf(edition),
-        confidence: confidenceOf(edition),
+        confidence: countConfidence(edition),
         status: registered?.status ?? null,
         supersededBy: registered?.supersededBy ?? null,
       };
@@ -60,17 +61,6 @@ function countsOf(edition: Edition): Record<string, number> {
       return { groups: edition.groups.length, cases: cases.length, units, ixits: edition.ixit.length };
     }
   }
-}
-
-function confidenceOf(edition: Edition): Record<Confidence, number> {
-  const records: readonly { readonly confidence: Confidence }[] =
-    edition.kind === "provisions"
-      ? edition.provisions
-      : edition.kind === "requirements"
-        ? edition.requirements
-        : [...edition.groups, ...edition.ixit];
-  const by = (confidence: Confidence): number => records.filter((one) => one.confidence === confidence).length;
-  return { verified: by("verified"), "single-source": by("single-source"), recalled: by("recalled") };
 }
 
 /** Orders editions as numbers: V2.10.1 after V2.9.1. */

@@ -1,0 +1,126 @@
+/** Matrix, evidence, findings and notes. */
+import type { MatrixRow } from "#base/matrix";
+import type { EvidenceItem } from "#dossier";
+import { anchor, html, join, nothing, type Html } from "./html.ts";
+import type { HtmlReportInput } from "./input.ts";
+import { markdown } from "./markdown.ts";
+import { evidenceState, groupBy, id, lineBreak, link, list, state, table, type Section } from "./parts.ts";
+
+export function matrixSection({ evaluation }: HtmlReportInput): Section {
+  const groups = groupBy(evaluation.matrix, (row) => `${row.document} ${row.edition} · ${row.clause} ${row.clauseTitle}`);
+  return {
+    id: "matrix",
+    title: "Clause-to-control matrix",
+    hint: `${evaluation.matrix.length} requirements`,
+    body: html`${groups.map(([title, rows]) =>
+      table<MatrixRow>(
+        [
+          { title: "Requirement", look: "id", header: true, cell: (row) => id(row.id) },
+          { title: "Title", cell: (row) => row.title },
+          { title: "Claim", look: "id", cell: (row) => (row.claim === "" ? "–" : row.claim) },
+          {
+            title: "Controls",
+            cell: (row) =>
+              list(row.controls.map((one) => html`${id(one.id)} ${one.title}${one.owner === undefined ? nothing : html` <span class="muted">(${one.owner})</span>`}`)),
+          },
+          { title: "Acceptance criteria", cell: (row) => list(row.controls.flatMap((one) => one.acceptance).map((one) => html`${one}`)) },
+          {
+            title: "Verification",
+            cell: (row) => join([...row.testCases.map(id), ...row.controls.flatMap((one) => one.verification).map((one) => html`${one}`)], lineBreak),
+          },
+          {
+            title: "Evidence",
+            cell: (row) => join(row.evidence.map((one) => html`${link("evidence", one.id)} ${evidenceState(one.state)}`), lineBreak),
+          },
+          { title: "State", look: "id", cell: (row) => (row.applicability.state === "does-not-apply" ? state("not-applicable") : state(row.state)) },
+        ],
+        rows,
+        { caption: title, anchorOf: (row) => anchor("matrix", row.key) },
+      ),
+    )}`,
+  };
+}
+
+export function evidenceSection({ dossier, evaluation }: HtmlReportInput): Section {
+  const statuses = new Map(evaluation.evidence.map((one) => [one.id, one]));
+  const items = Object.entries(dossier.evidence);
+  const unusable = evaluation.evidence.filter((one) => !one.usable).length;
+  return {
+    id: "evidence",
+    title: "Evidence",
+    hint: unusable === 0 ? String(items.length) : `${items.length}, ${unusable} unusable`,
+    body:
+      items.length === 0
+        ? html`<p>No evidence is recorded.</p>`
+        : table<readonly [string, EvidenceItem]>(
+            [
+              { title: "Id", look: "id", header: true, cell: ([one]) => id(one) },
+              { title: "What", look: "wide", cell: ([, item]) => html`${item.title}<br><span class="muted">${item.type}${item.issuer === undefined ? nothing : html`, ${item.issuer}`}</span>` },
+              { title: "Where", cell: ([, item]) => where(item) },
+              { title: "State", cell: ([one]) => stateOf(statuses.get(one)) },
+              { title: "Made", look: "id", cell: ([, item]) => item.madeOn },
+              { title: "Until", look: "id", cell: ([one]) => statuses.get(one)?.until },
+              { title: "Supports", cell: ([, item]) => Object.values(item.supports ?? {}).flat().join(", ") },
+            ],
+            items,
+            { caption: "Evidence items as on the day of the report", anchorOf: ([one]) => anchor("evidence", one) },
+          ),
+  };
+}
+
+function stateOf(status: HtmlReportInput["evaluation"]["evidence"][number] | undefined): Html {
+  return status === undefined ? nothing : html`${evidenceState(status.state)}<br><span class="muted">${status.because}</span>`;
+}
+
+function where(item: EvidenceItem): Html {
+  const confidential = item.confidential === true ? html`<br><span class="muted">confidential</span>` : nothing;
+  const file = item.file === undefined ? nothing : html`<code>${item.file}</code>`;
+  const address = item.link === undefined ? nothing : /^https?:\/\//i.test(item.link) ? html`<a rel="noreferrer noopener" href="${item.link}">${item.link}</a>` : html`<code>${item.link}</code>`;
+  const hash = item.sha256 === undefined ? nothing : html`<br><code class="hash muted">${item.sha256}</code>`;
+  return html`${file} ${address}${hash}${confidential}`;
+}
+
+export function findingsSection({ dossier }: HtmlReportInput): Section | undefined {
+  const findings = Object.entries(dossier.findings);
+  if (findings.length === 0) return undefined;
+  return {
+    id: "findings",
+    title: "Findings and corrective actions",
+    hint: String(findings.length),
+    body: table(
+      [
+        { title: "Id", look: "id", header: true, cell: ([one]) => id(one) },
+        { title: "Finding", look: "wide", cell: ([, item]) => html`${item.title}${markdown(item.description)}` },
+        { title: "Kind", cell: ([, item]) => `${item.grade ?? ""} ${item.kind}` },
+        { title: "State", look: "id", cell: ([, item]) => item.state },
+        { title: "Concerns", cell: ([, item]) => Object.values(item.concerns).flat().join(", ") },
+        {
+          title: "Actions",
+          look: "wide",
+          cell: ([, item]) =>
+            list(
+              (item.actions ?? []).map((one) => {
+                const when = one.doneOn === undefined ? (one.due === undefined ? "" : `due ${one.due}`) : `done ${one.doneOn}`;
+                const effect = one.effective === undefined ? "" : `; effective: ${one.effective.answer}`;
+                return html`${one.what} <span class="muted">${[one.owner, when].filter((part) => part !== undefined && part !== "").join(", ")}${effect}</span>`;
+              }),
+            ),
+        },
+      ],
+      findings,
+      { caption: "Findings", anchorOf: ([one]) => anchor("finding", one) },
+    ),
+  };
+}
+
+export function notesSection({ dossier }: HtmlReportInput): Section | undefined {
+  if (dossier.notes.length === 0) return undefined;
+  return {
+    id: "notes",
+    title: "Notes kept from imports",
+    hint: String(dossier.notes.length),
+    body: html`${dossier.notes.map(
+      (one) => html`<details><summary><span class="place">${one.source}:${one.line}</span>${one.about === undefined ? nothing : html` ${id(one.about)}`} <span class="muted">${one.why}</span></summary><pre>${one.text}</pre></details>`,
+    )}`,
+  };
+}
