@@ -79,7 +79,10 @@ function unknownRow(context: AssessmentContext, id: string, otherIds: OtherEditi
       ? {}
       : {
           remedy: `Did you mean ${close}?`,
-          fix: { title: `Rename the row to ${close}`, safe: false, edits: [{ op: "rename" as const, path: ["ics", id], to: close }] },
+          // A rename onto a row that is there would lose one of the two.
+          ...(Object.hasOwn(context.dossier.ics, close)
+            ? {}
+            : { fix: { title: `Rename the row to ${close}`, safe: false, edits: [{ op: "rename" as const, path: ["ics", id], to: close }] } }),
         }),
   });
 }

@@ -83,7 +83,8 @@ function checkRuns(
     const candidates = [...traits.entries.tablesOf]
       .filter(([, where]) => where.some((one) => tables.includes(one)))
       .map(([id]) => id);
-    problems.push(entryUnknown(context, at(key), name, key, tables.length === 0 ? [runsOnce] : candidates, subject));
+    const near = didYouMean(key, tables.length === 0 ? [runsOnce] : candidates);
+    problems.push(entryUnknown(context, at(key), name, near, near !== undefined && keys.includes(near), subject));
   }
   const first = misplaced[0];
   if (first === undefined) return problems;
@@ -104,13 +105,12 @@ function entryUnknown(
   context: AssessmentContext,
   at: readonly string[],
   unit: string,
-  key: string,
-  candidates: readonly string[],
+  close: string | undefined,
+  taken: boolean,
   subject: string,
 ): Problem {
-  const close = didYouMean(key, candidates);
   return problem("results/entry-unknown", {
-    message: `Unit ${unit} has a result for ${key}, which is no IXIT entry that it runs over`,
+    message: `Unit ${unit} has a result for ${at.at(-1) ?? ""}, which is no IXIT entry that it runs over`,
     cites: citeTests(context, unit),
     at,
     subject,
@@ -118,7 +118,8 @@ function entryUnknown(
       ? {}
       : {
           remedy: `Did you mean ${close}?`,
-          fix: { title: `Record the result for ${close}`, safe: false, edits: [{ op: "rename" as const, path: at, to: close }] },
+          // A rename onto a result that is there would lose one of the two.
+          ...(taken ? {} : { fix: { title: `Record the result for ${close}`, safe: false, edits: [{ op: "rename" as const, path: at, to: close }] } }),
         }),
   });
 }

@@ -18,9 +18,10 @@ export function removeAt<T>(root: T, path: DossierPath): T {
 /** The same value with the last key of `path` renamed, in its place among its siblings. */
 export function renameAt<T>(root: T, path: DossierPath, to: string): T {
   const last = path.at(-1);
-  return changeAt(root, path.slice(0, -1), (parent) =>
-    Object.fromEntries(Object.entries(parent as object).map(([key, member]) => [key === String(last) ? to : key, member as unknown])),
-  ) as T;
+  return changeAt(root, path.slice(0, -1), (parent) => {
+    if (Object.hasOwn(parent as object, to)) throw new Error(`${to} exists already, so ${String(last)} cannot take its name`);
+    return Object.fromEntries(Object.entries(parent as object).map(([key, member]) => [key === String(last) ? to : key, member as unknown]));
+  }) as T;
 }
 
 function changeAt(value: unknown, path: DossierPath, change: (before: unknown) => unknown): unknown {
