@@ -1,7 +1,7 @@
 /** Checks what shows only when items are seen together: names that lead nowhere, the same file twice, parts for the whole. */
 import { didYouMean } from "#base/near-miss";
 import type { DossierPath } from "#base/path";
-import type { Dossier } from "#dossier";
+import type { Dossier, EvidenceItem } from "#dossier";
 import { problem, type Problem } from "#problems";
 import { coversWholeProduct } from "./boundary-match.ts";
 import type { EvidenceCheckInput } from "./check-input.ts";
@@ -10,6 +10,9 @@ import { evidenceFor, groupOfCase, requirementKey } from "./evidence-index.ts";
 
 /** Every place of the dossier that names evidence, checked against evidence.yaml. */
 export function checkEvidenceReferences({ dossier }: EvidenceCheckInput): Problem[] {
+  // The index knows every id that is named anywhere: only when one of them is unknown are the places looked for.
+  const { used } = evidenceFor(dossier);
+  if ([...used].every((id) => Object.hasOwn(dossier.evidence, id))) return [];
   const problems: Problem[] = [];
   const check = (who: string, ids: readonly string[] | undefined, at: DossierPath, subject: string): void => {
     ids?.forEach((id, index) => {
@@ -124,15 +127,18 @@ export function checkPartsForWhole({ dossier, standards, statuses }: EvidenceChe
   for (const [provision, named] of index.byProvision) {
     const support = Object.hasOwn(dossier.ics, provision) ? dossier.ics[provision]?.support : undefined;
     if (support === "N" || support === "N/A") continue;
-    const usable = [...new Set([...named, ...(index.byGroup.get(provision) ?? [])])].filter(
-      (id) => statuses.get(id)?.usable === true,
-    );
-    const parts = usable.flatMap((id) => {
+    const parts: { readonly id: string; readonly item: EvidenceItem }[] = [];
+    let whole = false;
+    for (const id of new Set([...named, ...(index.byGroup.get(provision) ?? [])])) {
+      if (statuses.get(id)?.usable !== true) continue;
       const item = Object.hasOwn(dossier.evidence, id) ? dossier.evidence[id] : undefined;
-      return item === undefined || coversWholeProduct(item, dossier) ? [] : [{ id, item }];
-    });
+      if (item === undefined) continue;
+      whole = coversWholeProduct(item, dossier);
+      if (whole) break;
+      parts.push({ id, item });
+    }
     const [first] = parts;
-    if (first === undefined || parts.length < usable.length) continue;
+    if (whole || first === undefined) continue;
     const list = parts.map(
       ({ id, item }) => `${id} (${item.boundary?.component ?? item.boundary?.product ?? "part"})`,
     );

@@ -1,11 +1,12 @@
 /** Checks every item of evidence on its own: its file, its boundary, its dates and what it is for. */
-import { addDays } from "#base/calendar";
+import { addDays, type IsoDate } from "#base/calendar";
 import type { EvidenceItem } from "#dossier";
 import { problem, type Citation, type Problem, type ProblemCode } from "#problems";
 import { matchBoundary } from "./boundary-match.ts";
 import type { EvidenceCheckInput } from "./check-input.ts";
 import { evidenceContext, type EvidenceContext } from "./evidence-context.ts";
 import { evidenceFor, type CarriedRecords, type EvidenceIndex } from "./evidence-index.ts";
+import type { EvidenceStatus } from "./evidence-status.ts";
 import { isWebLink, pathFault } from "./evidence-path.ts";
 import { daysLeft, inDays } from "./judge-evidence.ts";
 import { lookUp } from "./record-lookup.ts";
@@ -32,36 +33,42 @@ export function checkEvidenceItems(input: EvidenceCheckInput): Problem[] {
   const index = evidenceFor(input.dossier);
   const problems: Problem[] = [];
   for (const [id, item] of Object.entries(input.dossier.evidence)) {
-    const under: ItemUnderCheck = {
-      id,
-      item,
-      input,
-      context,
-      index,
-      found: (code, field, message, more) =>
-        problem(code, {
-          message,
-          at: field === undefined ? ["evidence", id] : ["evidence", id, field],
-          subject: "Evidence",
-          ...groupedUnder(id, index, input),
-          ...more,
-        }),
-    };
-    problems.push(...checkFile(under), ...checkDates(under));
-    if (index.used.has(id)) problems.push(...checkState(under));
-    else
-      problems.push(
-        under.found("evidence/unused", "supports", `Evidence ${id} (${item.title}) supports nothing`),
-      );
-    if (item.confidential === true && (item.notes ?? "").trim() === "") {
-      problems.push(
-        under.found(
-          "evidence/confidential-unexplained",
-          "notes",
-          `Evidence ${id} is confidential, but its notes do not say who may see it or what is shown in its place`,
-        ),
-      );
-    }
+    const used = index.used.has(id);
+    const status = input.statuses.get(id);
+    const before = faultless.get(item);
+    if (before?.status === status && before?.used === used && before.now === input.now) continue;
+    const found = checkItem({ id, item, input, context, index, found: finder(id, index, input) }, used);
+    if (found.length === 0) faultless.set(item, { status, used, now: input.now });
+    else problems.push(...found);
+  }
+  return problems;
+}
+
+/** Items in which nothing was found. The status stands for file, subject and events: it is made anew when one of them changes. */
+const faultless = new WeakMap<
+  EvidenceItem,
+  { readonly status: EvidenceStatus | undefined; readonly used: boolean; readonly now: IsoDate }
+>();
+
+function finder(id: string, index: EvidenceIndex, input: EvidenceCheckInput): ItemUnderCheck["found"] {
+  return (code, field, message, more) =>
+    problem(code, {
+      message,
+      at: field === undefined ? ["evidence", id] : ["evidence", id, field],
+      subject: "Evidence",
+      ...groupedUnder(id, index, input),
+      ...more,
+    });
+}
+
+function checkItem(under: ItemUnderCheck, used: boolean): Problem[] {
+  const { id, item, found } = under;
+  const problems = [...checkFile(under), ...checkDates(under)];
+  if (used) problems.push(...checkState(under));
+  else problems.push(found("evidence/unused", "supports", `Evidence ${id} (${item.title}) supports nothing`));
+  if (item.confidential === true && (item.notes ?? "").trim() === "") {
+    const message = `Evidence ${id} is confidential, but its notes do not say who may see it or what is shown in its place`;
+    problems.push(found("evidence/confidential-unexplained", "notes", message));
   }
   return problems;
 }

@@ -5,6 +5,11 @@ import { problem, type Problem, type ProblemCode } from "#problems";
 import type { CarriedKind } from "./evidence-index.ts";
 import { lacksPinnedEdition, lookUp, type StandardsLookup, type UnknownId } from "./record-lookup.ts";
 
+interface LookUpSources {
+  readonly dossier: Dossier;
+  readonly standards: StandardsLookup;
+}
+
 const kinds: readonly CarriedKind[] = ["provisions", "requirements", "groups", "cases", "controls", "ixit"];
 
 /**
@@ -16,9 +21,9 @@ export function checkNamedRecords(
   at: DossierPath,
   says: string,
   subject: string,
-  input: { readonly dossier: Dossier; readonly standards: StandardsLookup },
+  input: LookUpSources,
 ): Problem[] {
-  if (named === undefined) return [];
+  if (named === undefined || isKnownSound(named, input)) return [];
   const problems: Problem[] = [];
   for (const kind of kinds) {
     named[kind]?.forEach((id, index) => {
@@ -35,7 +40,20 @@ export function checkNamedRecords(
       if (found !== undefined) problems.push(found);
     });
   }
+  if (problems.length === 0) soundBlocks.set(named, lookedUpIn(input));
   return problems;
+}
+
+/** Blocks in which all ids were found, with what they were looked up in. */
+const soundBlocks = new WeakMap<object, readonly object[]>();
+
+function isKnownSound(named: object, input: LookUpSources): boolean {
+  const before = soundBlocks.get(named);
+  return before !== undefined && lookedUpIn(input).every((one, place) => one === before[place]);
+}
+
+function lookedUpIn({ dossier, standards }: LookUpSources): readonly object[] {
+  return [standards, dossier.header, dossier.controls, dossier.ixit];
 }
 
 /** The problem for an id that is not known; undefined where its edition is not loaded, which is reported elsewhere. */
@@ -45,7 +63,7 @@ export function unknownIdProblem(
   at: DossierPath,
   opening: string,
   subject: string,
-  input: { readonly dossier: Dossier; readonly standards: StandardsLookup },
+  input: LookUpSources,
 ): Problem | undefined {
   if (answer.undecided && lacksPinnedEdition(input.dossier, input.standards)) return undefined;
   const { suggestion } = answer;

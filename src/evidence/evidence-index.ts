@@ -38,6 +38,8 @@ interface Link {
   readonly to: string;
 }
 
+type Links = readonly Link[];
+
 /** The key of a requirement as the dossier may write it, without the word ETSI. */
 export function requirementKey(text: string): string {
   return text.trim().replace(/^ETSI\s+/i, "");
@@ -54,14 +56,36 @@ export function isRequirementKey(reference: string): boolean {
 }
 
 const indexes = new WeakMap<Dossier, EvidenceIndex>();
+const lastBuilt = new WeakMap<
+  Dossier["evidence"],
+  { readonly parts: readonly Links[]; readonly index: EvidenceIndex }
+>();
 
-/** The index of a dossier; built once per dossier object, from parts that are kept per record. */
+/**
+ * The index of a dossier; built once per dossier object. A dossier that shares its evidence with one seen before and names
+ * it in the same places gets the very same index, so that an edit elsewhere costs next to nothing.
+ */
 export function evidenceFor(dossier: Dossier): EvidenceIndex {
   const known = indexes.get(dossier);
   if (known !== undefined) return known;
-  const index = buildIndex(linksOf(dossier));
+  const last = lastBuilt.get(dossier.evidence);
+  const parts = linksOf(dossier).map((links, place) => sameLinks(links, last?.parts[place]));
+  const unchanged =
+    last?.parts.length === parts.length && parts.every((links, place) => links === last.parts[place]);
+  const index = unchanged ? last.index : buildIndex(parts);
   indexes.set(dossier, index);
+  if (!unchanged) lastBuilt.set(dossier.evidence, { parts, index });
   return index;
+}
+
+/** The earlier list where both say the same, so that sameness can be seen by identity from then on. */
+function sameLinks(links: Links, before: Links | undefined): Links {
+  if (before === undefined || links === before || links.length !== before.length) return links;
+  const same = links.every((link, place) => {
+    const other = before[place];
+    return link.evidence === other?.evidence && link.kind === other.kind && link.to === other.to;
+  });
+  return same ? before : links;
 }
 
 /** Ids of the items that support one of the named records; evidence on a group counts for its provision. */
@@ -83,27 +107,51 @@ export function evidenceConcernedBy(
   return found;
 }
 
-function linksOf(dossier: Dossier): Link[] {
+/** The links of each part of the dossier, always in the same order. */
+function linksOf(dossier: Dossier): Links[] {
+  const { evidence, controls, ics, requirements, assessment, findings, governance } = dossier;
+  return [
+    linksOnce(evidence, controls, () => entriesOf(evidence, (id, item) => itemLinks(id, item, controls))),
+    linksOnce(ics, ics, () => entriesOf(ics, icsLinks)),
+    linksOnce(controls, controls, () =>
+      entriesOf(controls, (id, control) =>
+        (control.evidence ?? []).flatMap((one) => controlLinks(one, id, control)),
+      ),
+    ),
+    linksOnce(assessment.cases, assessment.cases, () => entriesOf(assessment.cases, caseLinks)),
+    linksOnce(assessment.externalEvidence, assessment.externalEvidence, () =>
+      entriesOf(assessment.externalEvidence, (id, decisions) =>
+        Object.keys(decisions).map((group): Link => ({ evidence: id, kind: "groups", to: group })),
+      ),
+    ),
+    linksOnce(findings, governance, () => [
+      ...entriesOf(findings, (_, finding) =>
+        bareLinks(finding.actions?.flatMap((action) => action.evidence ?? [])),
+      ),
+      ...entriesOf(governance.cadence ?? {}, (_, cadence) => bareLinks(cadence.evidence)),
+    ]),
+    ...Object.entries(requirements).map(([document, rows]) =>
+      linksOnce(rows, rows, () =>
+        entriesOf(rows, (id, row) => rowLinks(`${requirementKey(document)}/${id}`, row)),
+      ),
+    ),
+  ];
+}
+
+const knownLinks = new WeakMap<object, { readonly beside: object; readonly links: Links }>();
+
+/** The links of one part, kept as long as the part and what stands beside it are the same objects. */
+function linksOnce(part: object, beside: object, read: () => Links): Links {
+  const known = knownLinks.get(part);
+  if (known?.beside === beside) return known.links;
+  const links = read();
+  knownLinks.set(part, { beside, links });
+  return links;
+}
+
+function entriesOf<T>(records: Readonly<Record<string, T>>, read: (key: string, one: T) => Links): Links {
   const links: Link[] = [];
-  for (const [id, item] of Object.entries(dossier.evidence))
-    links.push(...itemLinks(id, item, dossier.controls));
-  for (const [id, row] of Object.entries(dossier.ics)) links.push(...icsLinks(id, row));
-  for (const [document, rows] of Object.entries(dossier.requirements)) {
-    const prefix = requirementKey(document);
-    for (const [id, row] of Object.entries(rows)) links.push(...rowLinks(`${prefix}/${id}`, row));
-  }
-  for (const [id, control] of Object.entries(dossier.controls)) {
-    for (const evidence of control.evidence ?? []) links.push(...controlLinks(evidence, id, control));
-  }
-  for (const [id, result] of Object.entries(dossier.assessment.cases)) links.push(...caseLinks(id, result));
-  for (const [evidence, decisions] of Object.entries(dossier.assessment.externalEvidence)) {
-    for (const group of Object.keys(decisions)) links.push({ evidence, kind: "groups", to: group });
-  }
-  for (const finding of Object.values(dossier.findings)) {
-    for (const action of finding.actions ?? []) links.push(...bareLinks(action.evidence));
-  }
-  for (const cadence of Object.values(dossier.governance.cadence ?? {}))
-    links.push(...bareLinks(cadence.evidence));
+  for (const [key, one] of Object.entries(records)) links.push(...read(key, one));
   return links;
 }
 
@@ -186,11 +234,11 @@ function bareLinks(ids: readonly string[] | undefined): Link[] {
   return (ids ?? []).map((evidence) => ({ evidence, kind: undefined, to: "" }));
 }
 
-function buildIndex(links: readonly Link[]): EvidenceIndex {
+function buildIndex(parts: readonly Links[]): EvidenceIndex {
   const forward = emptyByKind(() => new Map<string, Set<string>>());
   const carriedBy = new Map<string, Record<CarriedKind, string[]>>();
   const used = new Set<string>();
-  for (const { evidence, kind, to } of links) {
+  for (const { evidence, kind, to } of parts.flat()) {
     used.add(evidence);
     if (kind === undefined) continue;
     const ids = forward[kind].get(to);

@@ -1,6 +1,7 @@
 /** Checks that every mandatory requirement that applies is served by a control. */
 import { requirementKey } from "#evidence";
 import { problem, type Citation, type Problem } from "#problems";
+import type { IndexedProvisions, IndexedRequirements } from "#standards";
 import type { GovernanceCheckInput } from "./check-input.ts";
 import { controlsByReference } from "./controls-index.ts";
 
@@ -34,25 +35,40 @@ export function checkControlCoverage(input: GovernanceCheckInput): Problem[] {
   );
 }
 
-/** Requirements that only incorporate others are left out: they are met through these, which are asked about themselves. */
+/** Mandatory requirements of an edition; kept per edition, because editions never change. */
+const mandatoryByEdition = new WeakMap<object, readonly Mandatory[]>();
+
 function mandatoryAndApplicable({ standards, applicability }: GovernanceCheckInput): Mandatory[] {
-  const found: Mandatory[] = [];
-  const { provisions } = standards;
-  if (provisions !== undefined) {
-    const { document, edition } = provisions.edition;
-    for (const { id, obligation, title } of provisions.edition.provisions) {
-      if (obligation !== "M" || applicability.get(id)?.state !== "applies") continue;
-      found.push({ key: id, title, cite: { document, edition, clause: id } });
-    }
-  }
-  for (const { edition: pinned } of standards.requirements) {
-    const { document, edition } = pinned;
-    for (const one of pinned.requirements) {
-      if (one.modality !== "shall" || one.void || one.incorporates.length > 0) continue;
-      const key = `${requirementKey(document)}/${one.id}`;
-      if (applicability.get(key)?.state !== "applies") continue;
-      found.push({ key, title: one.title, cite: { document, edition, clause: one.id } });
-    }
-  }
+  const { provisions, requirements } = standards;
+  return [
+    ...(provisions === undefined ? [] : once(provisions, () => mandatoryProvisions(provisions))),
+    ...requirements.flatMap((one) => once(one, () => mandatoryRequirements(one))),
+  ].filter((one) => applicability.get(one.key)?.state === "applies");
+}
+
+function once(edition: object, read: () => readonly Mandatory[]): readonly Mandatory[] {
+  const known = mandatoryByEdition.get(edition);
+  if (known !== undefined) return known;
+  const found = read();
+  mandatoryByEdition.set(edition, found);
   return found;
+}
+
+function mandatoryProvisions({ edition: pinned }: IndexedProvisions): Mandatory[] {
+  const { document, edition } = pinned;
+  return pinned.provisions
+    .filter((one) => one.obligation === "M")
+    .map(({ id, title }) => ({ key: id, title, cite: { document, edition, clause: id } }));
+}
+
+/** Requirements that only incorporate others are left out: they are met through these, which are asked about themselves. */
+function mandatoryRequirements({ edition: pinned }: IndexedRequirements): Mandatory[] {
+  const { document, edition } = pinned;
+  return pinned.requirements
+    .filter((one) => one.modality === "shall" && !one.void && one.incorporates.length === 0)
+    .map(({ id, title }) => ({
+      key: `${requirementKey(document)}/${id}`,
+      title,
+      cite: { document, edition, clause: id },
+    }));
 }
