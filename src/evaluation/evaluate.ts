@@ -51,12 +51,9 @@ interface Situation {
 
 function evaluateWith(memo: Memo, dossier: Dossier, catalogue: Catalogue, context: EvaluationContext): Evaluation {
   const pins = memo("pins", [dossier.header, catalogue], () => resolvePins(dossier, catalogue));
-  const { evidence, governance, header, scope } = dossier;
-  const statuses = memo("evidence", [evidence, governance.events, header, scope.dut, context.now, context.files], () =>
-    allEvidenceStatuses(dossier, context),
-  );
+  const statuses = allEvidenceStatuses(dossier, context);
   const situation: Situation = { memo, dossier, catalogue, context, pins, statuses };
-  const family = header.kind === "product" ? productFamily(situation) : trustServiceFamily(situation);
+  const family = dossier.header.kind === "product" ? productFamily(situation) : trustServiceFamily(situation);
   const problems = inReadingOrder([
     ...pins.problems,
     ...notices(dossier),
