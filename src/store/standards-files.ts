@@ -7,6 +7,7 @@ import { problem, type Problem } from "#problems";
 import { buildCatalogue, type Catalogue, type CatalogueFile } from "#standards";
 import { reasonOf } from "./folder-paths.ts";
 import { inParallel } from "./in-parallel.ts";
+import { findJsonFault } from "./json-fault.ts";
 
 export interface CatalogueOptions {
   /** Folder with the shipped standards; found beside the program when not given. */
@@ -95,22 +96,16 @@ async function readJson(place: string, trusted: boolean, problems: Problem[]): P
     const json: unknown = JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
     return trusted ? { path: place, json, trusted } : { path: place, json };
   } catch (error) {
-    const [line, column] = error instanceof SyntaxError ? placeOfFault(error.message, text) : [1, 1];
-    const what = error instanceof SyntaxError ? jsonFault(error.message) : `cannot be read: ${reasonOf(error)}`;
+    const fault = error instanceof SyntaxError ? findJsonFault(text) : undefined;
+    const [line, column] = fault === undefined ? [1, 1] : placeOf(text, fault.offset);
+    const what = fault === undefined ? `cannot be read: ${reasonOf(error)}` : `is not JSON: ${fault.message}`;
     const message = `${place}:${String(line)}:${String(column)} ${what}`;
     problems.push(problem("file/standards-unreadable", { message, at: ["line", place, line, column] }));
     return undefined;
   }
 }
 
-function jsonFault(message: string): string {
-  const words = message.replace(/,? ?"?(?:\.\.\.)?.*is not valid JSON$/s, "").replace(/ in JSON at position.*$/s, "");
-  return `is not JSON: ${words === "" ? "it ends too early or holds something else" : words}`;
-}
-
-/** Line and column of the fault; the engine names an offset, or only that the text ended. */
-function placeOfFault(message: string, text: string): readonly [number, number] {
-  const offset = Number(/position (\d+)/.exec(message)?.[1] ?? text.length);
+function placeOf(text: string, offset: number): readonly [number, number] {
   const before = text.slice(0, offset).split("\n");
   return [before.length, (before[before.length - 1]?.length ?? 0) + 1];
 }
