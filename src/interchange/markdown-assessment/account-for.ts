@@ -13,7 +13,12 @@ export interface Account {
   readonly structure: number;
   /** Files that were refused as a whole, with a problem each. */
   readonly refused: readonly string[];
-  readonly unaccounted: readonly { readonly file: string; readonly line: number; readonly text: string; readonly why: string }[];
+  readonly unaccounted: readonly {
+    readonly file: string;
+    readonly line: number;
+    readonly text: string;
+    readonly why: string;
+  }[];
 }
 
 interface Claim {
@@ -22,7 +27,9 @@ interface Claim {
 }
 
 export function accountFor(files: readonly ImportFile[], reading: ImportReading): Account {
-  const refused = new Set(reading.listing.filter((one) => one.disposition === "refused").map((one) => one.file));
+  const refused = new Set(
+    reading.listing.filter((one) => one.disposition === "refused").map((one) => one.file),
+  );
   const textAt = textReader(reading.dossier);
   const claims = claimsByFile(reading);
   const unaccounted: Account["unaccounted"][number][] = [];
@@ -37,7 +44,7 @@ export function accountFor(files: readonly ImportFile[], reading: ImportReading)
     file.lines.forEach((line, index) => {
       if (line.trim() === "") return;
       count += 1;
-      if (structural.has(index + 1)) {
+      if (structural.has(index + 1) || bare(line) === "") {
         structure += 1;
         return;
       }
@@ -72,7 +79,11 @@ function claimsByFile(reading: ImportReading): ReadonlyMap<string, ReadonlyMap<n
   return files;
 }
 
-function whyMissing(line: string, claims: readonly Claim[], textAt: (path: DossierPath) => string): string | undefined {
+function whyMissing(
+  line: string,
+  claims: readonly Claim[],
+  textAt: (path: DossierPath) => string,
+): string | undefined {
   if (claims.length === 0) return "nothing claims the line";
   const wanted = bare(line);
   const words = claims.flatMap((claim) => claim.words.map(bare)).join("\n");
@@ -81,8 +92,13 @@ function whyMissing(line: string, claims: readonly Claim[], textAt: (path: Dossi
   if (texts.some((text) => text.includes(wanted))) return undefined;
   // Understood in parts: every word stands in the record, in its path, or among the words that were understood.
   const whole = [...texts, words].join("\n");
-  const lost = line.split(/[\s|,;]+/u).map(bare).filter((word) => word !== "" && !whole.includes(word));
-  return lost.length === 0 ? undefined : `"${lost.slice(0, 5).join(" ")}" is not at ${paths.map(formatPath).slice(0, 3).join(", ")}`;
+  const lost = line
+    .split(/[\s|,;]+/u)
+    .map(bare)
+    .filter((word) => word !== "" && !whole.includes(word));
+  return lost.length === 0
+    ? undefined
+    : `"${lost.slice(0, 5).join(" ")}" is not at ${paths.map(formatPath).slice(0, 3).join(", ")}`;
 }
 
 /** Text without marks and spaces, so that only what it says is compared. */

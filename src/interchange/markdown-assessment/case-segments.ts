@@ -16,7 +16,10 @@ export function splitSegments(pieces: readonly Piece[]): readonly Segment[] {
   for (const piece of pieces) {
     if (piece.kind === "rule") continue;
     const unit = piece.kind === "heading" ? unitReference(piece.title) : undefined;
-    if (piece.kind === "heading" && (unit !== undefined || open.labels.length === 0 || piece.depth <= open.depth)) {
+    if (
+      piece.kind === "heading" &&
+      (unit !== undefined || open.labels.length === 0 || piece.depth <= open.depth)
+    ) {
       open = { labels: unit?.labels ?? [], title: piece.title, depth: piece.depth, pieces: [] };
       segments.push(open);
     } else open.pieces.push(piece);

@@ -16,7 +16,13 @@ export interface ImportChange {
 }
 
 /** Kinds of record that an import fills, with the number of path steps that name one record. The header is never touched. */
-const recordDepth: Readonly<Record<string, number>> = { scope: 4, ics: 2, ixit: 3, evidence: 2, assessment: 3 };
+const recordDepth: Readonly<Record<string, number>> = {
+  scope: 4,
+  ics: 2,
+  ixit: 3,
+  evidence: 2,
+  assessment: 3,
+};
 
 export function compareImport(existing: Dossier, incoming: Dossier): readonly ImportChange[] {
   const changes: ImportChange[] = [];
@@ -28,9 +34,15 @@ export function compareImport(existing: Dossier, incoming: Dossier): readonly Im
 }
 
 /** The existing dossier with the accepted changes made; every other value stays as it is. */
-export function mergeImport(existing: Dossier, incoming: Dossier, accepted: readonly ImportChange[]): Dossier {
+export function mergeImport(
+  existing: Dossier,
+  incoming: Dossier,
+  accepted: readonly ImportChange[],
+): Dossier {
   let merged = existing;
-  const made = new Set(compareImport(existing, incoming).map((one) => canonicalJson([one.at, one.after ?? null])));
+  const made = new Set(
+    compareImport(existing, incoming).map((one) => canonicalJson([one.at, one.after ?? null])),
+  );
   for (const change of accepted) {
     if (change.kind === "kept" || !made.has(canonicalJson([change.at, change.after ?? null]))) continue;
     if (change.at[0] === "notes") merged = { ...merged, notes: [...merged.notes, change.after as Note] };
@@ -56,16 +68,26 @@ function view(dossier: Dossier, kind: string): unknown {
 }
 
 function flatEntry(entry: IxitEntry): Readonly<Record<string, unknown>> {
-  return Object.fromEntries([...Object.entries(entry.fields), ...Object.entries(entry.own)]);
+  const members: readonly (readonly [string, unknown])[] = [
+    ...Object.entries(entry.fields),
+    ...Object.entries(entry.own),
+  ];
+  return Object.fromEntries(members);
 }
 
 function inner(at: DossierPath, value: unknown): unknown {
   if (at[0] !== "ixit" || at.length !== 3 || !isRecord(value)) return value;
   const { additional, ...fields } = value;
-  return { fields, own: additional === undefined ? {} : { additional } } as IxitEntry;
+  return { fields, own: additional === undefined ? {} : { additional } };
 }
 
-function compareAt(changes: ImportChange[], at: DossierPath, depth: number, before: unknown, after: unknown): void {
+function compareAt(
+  changes: ImportChange[],
+  at: DossierPath,
+  depth: number,
+  before: unknown,
+  after: unknown,
+): void {
   if (isRecord(after) && (isRecord(before) || (before === undefined && at.length < depth))) {
     const known = before ?? {};
     for (const [key, value] of Object.entries(after)) {
@@ -78,7 +100,8 @@ function compareAt(changes: ImportChange[], at: DossierPath, depth: number, befo
   }
   if (after === undefined) return;
   if (before === undefined) changes.push({ at, kind: "added", after });
-  else if (canonicalJson(before) !== canonicalJson(after)) changes.push({ at, kind: "changed", before, after });
+  else if (canonicalJson(before) !== canonicalJson(after))
+    changes.push({ at, kind: "changed", before, after });
 }
 
 /** One line per record that only the existing dossier has, not one per table. */

@@ -1,6 +1,6 @@
 /** The dossier in the making: everything the readers of the single kinds of file put into it. */
 import type { CaseResult, EvidenceItem, IcsRow, IxitValue, Note, ReasonedAnswer } from "#dossier";
-import type { IndexedProvisions, IndexedTestSpecification } from "#standards";
+import type { IndexedTestSpecification, IxitTableSpec, IndexedProvisions } from "#standards";
 import type { Disposition, ListingItem } from "./reading-types.ts";
 import type { Marking } from "./references.ts";
 
@@ -48,10 +48,22 @@ export interface Draft {
   readonly listing: ListingItem[];
 }
 
+/** What the readers ask of the test specification; all empty when the catalogue does not have it. */
+export interface KnownTests extends Pick<IndexedTestSpecification, "caseById" | "groupById"> {
+  /** Document and edition. */
+  readonly name: string;
+  readonly tables: readonly IxitTableSpec[];
+}
+
+export interface KnownProvisions extends Pick<IndexedProvisions, "byId"> {
+  readonly document: string;
+  readonly name: string;
+}
+
 /** What every reader needs: the catalogue's look-ups and the draft. */
 export interface ReadingContext {
-  readonly tests: IndexedTestSpecification;
-  readonly provisions: IndexedProvisions;
+  readonly tests: KnownTests;
+  readonly provisions: KnownProvisions;
   readonly draft: Draft;
   /** Files of the folder that are no Markdown, by path. */
   readonly otherFiles: ReadonlySet<string>;
@@ -84,7 +96,13 @@ export function groupDraft(draft: Draft, id: string): GroupDraft {
 
 export function unitDraft(draft: CaseDraft, label: string, key: string): UnitDraft {
   const runs = ensure(draft.units, label, () => new Map<string, UnitDraft>());
-  return ensure(runs, key, () => ({ markings: [], observations: [], method: [], artefacts: [], tool: undefined }));
+  return ensure(runs, key, () => ({
+    markings: [],
+    observations: [],
+    method: [],
+    artefacts: [],
+    tool: undefined,
+  }));
 }
 
 export function ensure<K, V>(map: Map<K, V>, key: K, make: () => V): V {

@@ -15,7 +15,10 @@ export function indexEntries(draft: Draft): EntryIndex {
 
 /** The ids when the whole cell resolves to entries of `known`; undefined as soon as one part does not. */
 export function entriesInCell(cell: string, known: readonly string[]): readonly string[] | undefined {
-  const text = cell.replace(/<br\s*\/?>/giu, ",").replace(/[*`]/gu, "").trim();
+  const text = cell
+    .replace(/<br\s*\/?>/giu, ",")
+    .replace(/[*`]/gu, "")
+    .trim();
   if (text === "" || text.length > 2000) return undefined;
   const found: string[] = [];
   for (const part of text.split(/\s*(?:,|\/|&|;|\band\b)\s*/u)) {

@@ -23,7 +23,12 @@ const typeByEnding: Readonly<Record<string, EvidenceItem["type"]>> = {
 };
 
 /** Items for the links in `text` that lead to a file of the folder; gives their ids. */
-export function collectEvidence(context: ReadingContext, file: string, text: string, supports: Supports): readonly string[] {
+export function collectEvidence(
+  context: ReadingContext,
+  file: string,
+  text: string,
+  supports: Supports,
+): readonly string[] {
   if (context.otherFiles.size === 0) return [];
   const ids: string[] = [];
   for (const match of text.matchAll(/\]\(\s*<?([^()\s<>]{1,300})>?(?:\s+"[^"]{0,200}")?\s*\)/gu)) {
@@ -83,5 +88,9 @@ function mergeSupports(a: Supports, b: Supports): Supports {
   const cases = [...new Set([...(a.cases ?? []), ...(b.cases ?? [])])];
   const ixit = [...new Set([...(a.ixit ?? []), ...(b.ixit ?? [])])];
   const groups = [...new Set([...(a.groups ?? []), ...(b.groups ?? [])])];
-  return { ...(cases.length > 0 ? { cases } : {}), ...(ixit.length > 0 ? { ixit } : {}), ...(groups.length > 0 ? { groups } : {}) };
+  return {
+    ...(cases.length > 0 ? { cases } : {}),
+    ...(ixit.length > 0 ? { ixit } : {}),
+    ...(groups.length > 0 ? { groups } : {}),
+  };
 }

@@ -1,5 +1,6 @@
 /** Cuts a file into parts that are about one IXIT table, one test group, or neither. */
-import type { IndexedTestSpecification, IxitTableSpec } from "#standards";
+import type { IxitTableSpec } from "#standards";
+import type { KnownTests } from "./draft.ts";
 import type { Piece } from "./pieces.ts";
 import { groupInFileName, groupInHeading, ixitInFileName, ixitInHeading } from "./references.ts";
 
@@ -13,11 +14,12 @@ export interface FilePart {
   readonly pieces: readonly Piece[];
 }
 
-export function splitParts(tests: IndexedTestSpecification, path: string, pieces: readonly Piece[]): readonly FilePart[] {
+export function splitParts(tests: KnownTests, path: string, pieces: readonly Piece[]): readonly FilePart[] {
   let open: { of: PartSubject; pieces: Piece[] } = { of: subjectOfFileName(tests, path), pieces: [] };
   const parts = [open];
   for (const piece of pieces) {
-    const of = piece.kind === "heading" && piece.depth <= 2 ? subjectOfHeading(tests, piece.title) : undefined;
+    const of =
+      piece.kind === "heading" && piece.depth <= 2 ? subjectOfHeading(tests, piece.title) : undefined;
     if (of !== undefined && !sameSubject(of, open.of)) {
       open = { of, pieces: [] };
       parts.push(open);
@@ -27,25 +29,31 @@ export function splitParts(tests: IndexedTestSpecification, path: string, pieces
   return parts.filter((part) => part.pieces.length > 0);
 }
 
-function subjectOfFileName(tests: IndexedTestSpecification, path: string): PartSubject {
+function subjectOfFileName(tests: KnownTests, path: string): PartSubject {
   const groupId = groupInFileName(path);
   if (groupId !== undefined) return { kind: "group", groupId };
   const table = tableNamed(tests, ixitInFileName(path));
   return table === undefined ? { kind: "none" } : { kind: "ixit", table };
 }
 
-function subjectOfHeading(tests: IndexedTestSpecification, title: string): PartSubject | undefined {
+function subjectOfHeading(tests: KnownTests, title: string): PartSubject | undefined {
   const groupId = groupInHeading(title);
   if (groupId !== undefined) return { kind: "group", groupId };
   if (/^(?:ICS\b|implementation conformance statement)/iu.test(title)) return { kind: "none" };
-  const table = tableNamed(tests, ixitInHeading(title));
-  return table === undefined ? undefined : { kind: "ixit", table };
+  const named = ixitInHeading(title);
+  if (named === undefined) return undefined;
+  const table = tableNamed(tests, named);
+  // Some table that is not known: what follows is at least not of the table before.
+  return table === undefined ? { kind: "none" } : { kind: "ixit", table };
 }
 
 /** The table that number and name both mean; a number with the name of another table means neither. */
-function tableNamed(tests: IndexedTestSpecification, named: { readonly number: number; readonly name: string } | undefined): IxitTableSpec | undefined {
+function tableNamed(
+  tests: KnownTests,
+  named: { readonly number: number; readonly name: string } | undefined,
+): IxitTableSpec | undefined {
   if (named === undefined) return undefined;
-  return tests.edition.ixit.find(
+  return tests.tables.find(
     (table) => table.number === named.number && table.abbreviation.toLowerCase() === named.name.toLowerCase(),
   );
 }

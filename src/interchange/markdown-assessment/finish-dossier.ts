@@ -7,7 +7,11 @@ import type { Marking } from "./references.ts";
 
 export const placeholderSupplier = "to be completed (not given by the imported files)";
 
-export function finishDossier(context: ReadingContext, options: ImportOptions, editions: readonly EditionRef[]): Dossier {
+export function finishDossier(
+  context: ReadingContext,
+  options: ImportOptions,
+  editions: readonly EditionRef[],
+): Dossier {
   const { draft, tests, provisions } = context;
   const answers = record(draft.answers, (one) => one);
   return {
@@ -27,10 +31,16 @@ export function finishDossier(context: ReadingContext, options: ImportOptions, e
       },
       notes: "Imported from an assessment written as Markdown.",
     },
-    scope: draft.answers.size === 0 ? {} : { answers: { [provisions.edition.document]: answers } },
-    ics: record(inOrder(draft.ics, provisions.edition.provisions.map((one) => one.id)), (one) => one),
+    scope: draft.answers.size === 0 ? {} : { answers: { [provisions.document]: answers } },
+    ics: record(inOrder(draft.ics, [...provisions.byId.keys()]), (one) => one),
     requirements: {},
-    ixit: record(inOrder(draft.ixit, tests.edition.ixit.map((one) => one.id)), (entries) => record(entries, finishEntry)),
+    ixit: record(
+      inOrder(
+        draft.ixit,
+        tests.tables.map((one) => one.id),
+      ),
+      (entries) => record(entries, finishEntry),
+    ),
     controls: {},
     evidence: record(draft.evidence, (one) => one),
     assessment: {
@@ -58,7 +68,11 @@ function finishCase(draft: CaseDraft): CaseResult {
     ...(draft.reason.length === 0 ? {} : { reason: draft.reason.join("\n\n") }),
     ...(draft.units.size === 0
       ? {}
-      : { units: record(new Map([...draft.units].sort(([a], [b]) => (a < b ? -1 : 1))), (runs) => record(runs, finishUnit)) }),
+      : {
+          units: record(new Map([...draft.units].sort(([a], [b]) => (a < b ? -1 : 1))), (runs) =>
+            record(runs, finishUnit),
+          ),
+        }),
   };
 }
 
@@ -84,7 +98,9 @@ function finishUnit(draft: UnitDraft): UnitResult {
     ...(draft.observations.length === 0 ? {} : { observation: draft.observations.join("\n\n") }),
     ...(draft.tool === undefined ? {} : { tool: { name: draft.tool } }),
     ...(draft.method.length === 0 ? {} : { method: draft.method.join("\n\n") }),
-    ...(draft.artefacts.length === 0 ? {} : { artefacts: [...new Set(draft.artefacts)].map((evidence) => ({ evidence })) }),
+    ...(draft.artefacts.length === 0
+      ? {}
+      : { artefacts: [...new Set(draft.artefacts)].map((evidence) => ({ evidence })) }),
   };
 }
 
@@ -94,8 +110,14 @@ function finishUnit(draft: UnitDraft): UnitResult {
  */
 function foldMarkings(draft: UnitDraft): Pick<UnitResult, "indication" | "stated"> {
   const { markings } = draft;
-  const odd = markings.filter((one) => one.marking.exact === undefined || one.marking.exact === "INCONCLUSIVE" || (one.whole && one.marking.exact === "PASS"));
-  const stated = odd.length === 0 ? {} : { stated: [...new Set(odd.map((one) => one.marking.text))].join("; ") };
+  const odd = markings.filter(
+    (one) =>
+      one.marking.exact === undefined ||
+      one.marking.exact === "INCONCLUSIVE" ||
+      (one.whole && one.marking.exact === "PASS"),
+  );
+  const stated =
+    odd.length === 0 ? {} : { stated: [...new Set(odd.map((one) => one.marking.text))].join("; ") };
   if (markings.some((one) => one.marking.fails)) return { indication: "not-met", ...stated };
   return odd.length === 0 && markings.length > 0 ? { indication: "met" } : stated;
 }

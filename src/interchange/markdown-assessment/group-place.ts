@@ -24,11 +24,18 @@ export interface CasePlace extends GroupPlace {
 }
 
 export function casePlace(place: GroupPlace, cases: readonly string[]): CasePlace {
-  return { ...place, cases: cases.map((id) => ({ id, spec: place.context.tests.caseById.get(id)?.testCase })) };
+  return {
+    ...place,
+    cases: cases.map((id) => ({ id, spec: place.context.tests.caseById.get(id)?.testCase })),
+  };
 }
 
 export function recordGroupVerdict(place: GroupPlace, piece: ProsePiece): void {
   const marking = readMarking(piece.body);
   groupDraft(place.context.draft, place.groupId).markings.push(marking);
-  place.ledger.claim(piece, [["assessment", "groups", place.groupId]], [piece.label ?? "", marking.exact === undefined ? "" : piece.body]);
+  place.ledger.claim(
+    piece,
+    [["assessment", "groups", place.groupId]],
+    [piece.label ?? "", marking.exact === undefined ? "" : piece.body],
+  );
 }

@@ -66,35 +66,45 @@ function collectLeftovers(
   let start: number | undefined;
   let end = 0;
   let remark: number | undefined;
-  let hasText = false;
+  /** First of the headings since the last line of text: they belong to what follows. */
+  let heads: number | undefined;
   const close = (): void => {
-    if (start !== undefined && hasText) {
+    if (start !== undefined) {
       const said = remark === undefined ? undefined : remarks[remark];
       found.push({ line: start + 1, endLine: end + 1, about: said?.about, why: said?.why });
     }
     start = undefined;
-    hasText = false;
     remark = undefined;
   };
   file.lines.forEach((line, index) => {
     if (line.trim() === "") return;
-    const state = states[index];
-    if (state === "claimed") {
+    if (states[index] === "claimed") {
       close();
-      return;
-    }
-    const own = remarkOf(index);
-    if (state === "open" && hasText && own !== remark) close();
-    if (start === undefined && state === "structure" && isRule(line)) return;
-    start ??= index;
-    if (state === "open") {
-      hasText = true;
-      end = index;
+      heads = undefined;
+    } else if (states[index] === "structure") {
+      if (isSectionHead(line)) heads = index;
+      else if (!isRule(line)) heads ??= index;
+    } else {
+      const own = remarkOf(index);
+      // A note per section: another subject or a section heading begins a new one.
+      if (
+        start !== undefined &&
+        (own !== remark || (heads !== undefined && isSectionHead(file.lines[heads] ?? "")))
+      )
+        close();
+      start ??= heads ?? index;
+      heads = undefined;
       remark = own;
+      end = index;
     }
   });
   close();
   return found;
+}
+
+/** A heading of the first two levels. */
+function isSectionHead(line: string): boolean {
+  return /^#{1,2}\s/u.test(line);
 }
 
 function isRule(line: string): boolean {

@@ -1,12 +1,17 @@
 /** Small readings of Markdown inline text: marks removed, labels at the start of a line. */
 
-/** Text without emphasis and code marks, whitespace collapsed. */
+/** Text without emphasis and code marks, whitespace collapsed. What stands in code marks stays as it is. */
 export function plainText(markdown: string): string {
   return markdown
-    .replace(/<br\s*\/?>/gi, " ")
-    .replace(/[*`]|(?<![\p{L}\p{N}])__?|__?(?![\p{L}\p{N}])/gu, "")
+    .split(/(`[^`]*`)/u)
+    .map((part) => (part.startsWith("`") && part.length > 1 ? part.slice(1, -1) : withoutEmphasis(part)))
+    .join("")
     .replace(/\s+/g, " ")
     .trim();
+}
+
+function withoutEmphasis(text: string): string {
+  return text.replace(/<br\s*\/?>/gi, " ").replace(/[*`]|(?<![\p{L}\p{N}])__?|__?(?![\p{L}\p{N}])/gu, "");
 }
 
 export interface Label {

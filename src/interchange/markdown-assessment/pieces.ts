@@ -81,22 +81,15 @@ export function readPieces(file: SourceFile): readonly Piece[] {
 
 function piecesOf(node: Node, file: SourceFile): readonly Piece[] {
   const lines = linesOf(node);
-  switch (node.type) {
-    case "heading": {
-      const source = headingSource(file.lines.slice(lines.line - 1, lines.endLine));
-      return [{ kind: "heading", ...lines, depth: node.depth, source, title: plainText(source) }];
-    }
-    case "thematicBreak":
-      return [{ kind: "rule", ...lines }];
-    case "table":
-      return [tablePiece(node, lines, file)];
-    case "paragraph":
-      return paragraphPieces(lines, file);
-    case "list":
-      return listPieces(node.children.map(linesOf), lines, file);
-    default:
-      return [prose(lines, file, false)];
+  if (node.type === "heading") {
+    const source = headingSource(file.lines.slice(lines.line - 1, lines.endLine));
+    return [{ kind: "heading", ...lines, depth: node.depth, source, title: plainText(source) }];
   }
+  if (node.type === "thematicBreak") return [{ kind: "rule", ...lines }];
+  if (node.type === "table") return [tablePiece(node, lines, file)];
+  if (node.type === "paragraph") return paragraphPieces(lines, file);
+  if (node.type === "list") return listPieces(node.children.map(linesOf), lines, file);
+  return [prose(lines, file, false)];
 }
 
 function linesOf(node: { readonly position?: Node["position"] }): Lines {
@@ -108,13 +101,19 @@ function linesOf(node: { readonly position?: Node["position"] }): Lines {
 function headingSource(lines: readonly string[]): string {
   const [first = "", ...rest] = lines;
   if (rest.length > 0) return lines.slice(0, -1).join(" ").trim();
-  const text = first.trim().replace(/^#{1,6}/u, "").trim();
+  const text = first
+    .trim()
+    .replace(/^#{1,6}/u, "")
+    .trim();
   const closed = text.replace(/#+$/u, "");
   return closed === "" || /\s$/u.test(closed) ? closed.trimEnd() : text;
 }
 
 function tablePiece(node: Extract<Node, { type: "table" }>, lines: Lines, file: SourceFile): TablePiece {
-  const rows = node.children.map((row) => ({ line: linesOf(row).line, cells: row.children.map((cell) => cellText(cell, file)) }));
+  const rows = node.children.map((row) => ({
+    line: linesOf(row).line,
+    cells: row.children.map((cell) => cellText(cell, file)),
+  }));
   const [head, ...body] = rows;
   return { kind: "table", ...lines, header: head?.cells ?? [], rows: body, source: sourceOf(lines, file) };
 }
@@ -123,7 +122,11 @@ function cellText(cell: { readonly position?: Node["position"] }, file: SourceFi
   const { position } = cell;
   if (position?.start.offset === undefined || position.end.offset === undefined) return "";
   const raw = file.text.slice(position.start.offset, position.end.offset);
-  return raw.replace(/^\|/u, "").replace(/(?<!\\)\|$/u, "").replace(/\\\|/g, "|").trim();
+  return raw
+    .replace(/^\|/u, "")
+    .replace(/(?<!\\)\|$/u, "")
+    .replace(/\\\|/g, "|")
+    .trim();
 }
 
 /** A paragraph of several labelled lines is one piece per label. */
@@ -132,12 +135,16 @@ function paragraphPieces(lines: Lines, file: SourceFile): readonly Piece[] {
   for (let line = lines.line + 1; line <= lines.endLine; line += 1) {
     if (readLabel((file.lines[line - 1] ?? "").trimStart()) !== undefined) starts.push(line);
   }
-  return starts.map((line, index) => prose({ line, endLine: (starts[index + 1] ?? lines.endLine + 1) - 1 }, file, false));
+  return starts.map((line, index) =>
+    prose({ line, endLine: (starts[index + 1] ?? lines.endLine + 1) - 1 }, file, false),
+  );
 }
 
 /** A list whose items carry labels is one piece per labelled item; items without one stay together. */
 function listPieces(items: readonly Lines[], lines: Lines, file: SourceFile): readonly Piece[] {
-  const labelled = items.map((item) => readLabel(withoutListMarker(file.lines[item.line - 1] ?? "")) !== undefined);
+  const labelled = items.map(
+    (item) => readLabel(withoutListMarker(file.lines[item.line - 1] ?? "")) !== undefined,
+  );
   if (!labelled.includes(true)) return [prose(lines, file, false)];
   const runs: Lines[] = [];
   items.forEach((item, index) => {
@@ -159,6 +166,16 @@ function prose(lines: Lines, file: SourceFile, listItem: boolean): ProsePiece {
 
 function sourceOf(lines: Lines, file: SourceFile): string {
   return trimBlankLines(file.lines.slice(lines.line - 1, lines.endLine).join("\n"));
+}
+
+/** True when the row has text beyond the columns of its table: its cells cannot be told by their headers. */
+export function overflows(table: TablePiece, row: TableRow): boolean {
+  return row.cells.slice(table.header.length).some((cell) => cell !== "");
+}
+
+/** Headers of columns in which the given rows say nothing: with no cell below, they say nothing either. */
+export function emptyHeaders(table: TablePiece, rows: readonly TableRow[]): readonly string[] {
+  return table.header.filter((_, column) => rows.every((row) => (row.cells[column] ?? "") === ""));
 }
 
 /** Without blank lines at both ends; what stands on the lines stays as it is. */

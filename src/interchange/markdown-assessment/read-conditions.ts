@@ -17,26 +17,46 @@ export function readConditions(place: GroupPlace, pieces: readonly Piece[]): voi
     ledger.remark(range, place.groupId, "no single condition is plainly answered here");
     return;
   }
-  const provision = context.provisions.byId.get(context.tests.groupById.get(place.groupId)?.provision ?? place.groupId);
+  const provision = context.provisions.byId.get(
+    context.tests.groupById.get(place.groupId)?.provision ?? place.groupId,
+  );
   if (!provision?.refs.includes(found.ref)) {
     const status = provision === undefined ? "unknown" : provision.printedStatus;
-    ledger.remark(range, place.groupId, `answers condition ${found.ref}, which ${place.groupId} does not have (its status is ${status})`);
+    ledger.remark(
+      range,
+      place.groupId,
+      `answers condition ${found.ref}, which ${place.groupId} does not have (its status is ${status})`,
+    );
     return;
   }
   const known = context.draft.answers.get(found.ref);
   if (known !== undefined && known.answer !== found.answer) {
-    ledger.remark(range, place.groupId, `answers ${found.ref} with ${found.answer}, another file with ${known.answer}`);
-    list(context.draft, ledger.file.path, first.line, "as-stated", `${found.ref} is answered ${found.answer} here and ${known.answer} elsewhere; the first answer is kept`);
+    ledger.remark(
+      range,
+      place.groupId,
+      `answers ${found.ref} with ${found.answer}, another file with ${known.answer}`,
+    );
+    list(
+      context.draft,
+      ledger.file.path,
+      first.line,
+      "as-stated",
+      `${found.ref} is answered ${found.answer} here and ${known.answer} elsewhere; the first answer is kept`,
+    );
     return;
   }
   const because = known?.because === undefined ? source : `${known.because}\n\n${source}`;
   context.draft.answers.set(found.ref, { answer: found.answer, because });
-  ledger.claim(range, [["scope", "answers", context.provisions.edition.document, found.ref]]);
+  ledger.claim(range, [["scope", "answers", context.provisions.document, found.ref]]);
 }
 
 /** One condition, named throughout, with one result. */
 function statedAnswer(text: string): { readonly ref: string; readonly answer: "yes" | "no" } | undefined {
-  const named = new Set([...text.matchAll(/\b(?:condition|feature)\s+\(?(\d{1,2}|[a-z]{1,2})\)?(?![\w-])/giu)].map((match) => (match[1] ?? "").toLowerCase()));
+  const named = new Set(
+    [...text.matchAll(/\b(?:condition|feature)\s+\(?(\d{1,2}|[a-z]{1,2})\)?(?![\w-])/giu)].map((match) =>
+      (match[1] ?? "").toLowerCase(),
+    ),
+  );
   for (const word of ["is", "of", "in", "on", "to", "or", "as", "at", "by"]) named.delete(word);
   const results = [
     ...text.matchAll(

@@ -9,8 +9,17 @@ import { readSummaryMatrix } from "./read-summary-matrix.ts";
 import { caseIdsIn, casesInHeading, verdictSubject } from "./references.ts";
 
 type Section =
-  | { readonly kind: "case" | "summary-matrix"; readonly cases: readonly string[]; readonly head: HeadingPiece; readonly pieces: Piece[] }
-  | { readonly kind: "preamble" | "other" | "conditions" | "group-summary"; readonly head: HeadingPiece | undefined; readonly pieces: Piece[] };
+  | {
+      readonly kind: "case" | "summary-matrix";
+      readonly cases: readonly string[];
+      readonly head: HeadingPiece;
+      readonly pieces: Piece[];
+    }
+  | {
+      readonly kind: "preamble" | "other" | "conditions" | "group-summary";
+      readonly head: HeadingPiece | undefined;
+      readonly pieces: Piece[];
+    };
 
 export function readGroupPieces(place: GroupPlace, pieces: readonly Piece[]): void {
   const first = pieces[0];
@@ -63,9 +72,13 @@ function beginSection(head: HeadingPiece, open: Section): Section | undefined {
     const around = open.kind === "case" || open.kind === "summary-matrix" ? open.cases : [];
     return { kind: "summary-matrix", cases: named.length > 0 ? named : around, head, pieces: [] };
   }
-  if (/^(?:test )?group (?:summary|conclusion)\b|^summary$|^conclusion$/iu.test(head.title)) return { kind: "group-summary", head, pieces: [] };
-  if (/^(?:condition|applicability) evaluation\b/iu.test(head.title)) return { kind: "conditions", head, pieces: [] };
-  return open.head === undefined || head.depth <= open.head.depth ? { kind: "other", head, pieces: [] } : undefined;
+  if (/^(?:test )?group (?:summary|conclusion)\b|^summary$|^conclusion$/iu.test(head.title))
+    return { kind: "group-summary", head, pieces: [] };
+  if (/^(?:condition|applicability) evaluation\b/iu.test(head.title))
+    return { kind: "conditions", head, pieces: [] };
+  return open.head === undefined || head.depth <= open.head.depth
+    ? { kind: "other", head, pieces: [] }
+    : undefined;
 }
 
 function readGroupSummary(place: GroupPlace, pieces: readonly Piece[]): void {
@@ -96,13 +109,22 @@ function readLooseProse(place: GroupPlace, piece: ProsePiece): void {
 /** `Provision 5.3-11 — Status: **R C (17)**. Related IXIT: …`: the status as stated, never a claim of support. */
 function readStatusLine(place: GroupPlace, piece: ProsePiece): void {
   const { draft } = place.context;
-  const found = /^Provision\s+(\d{1,2}(?:\.\d{1,2})?-\d{1,2}[A-Z]?)\s*[—–:-]+\s*Status:\s*([^.]{1,60})(?:\.|$)/iu.exec(plainText(piece.source));
+  const found =
+    /^Provision\s+(\d{1,2}(?:\.\d{1,2})?-\d{1,2}[A-Z]?)\s*[—–:-]+\s*Status:\s*([^.]{1,60})(?:\.|$)/iu.exec(
+      plainText(piece.source),
+    );
   if (found === null) return;
   const id = (found[1] ?? "").toUpperCase();
   const status = (found[2] ?? "").trim();
   const known = draft.ics.get(id);
   if (known?.statedStatus !== undefined && known.statedStatus !== status) {
-    list(draft, place.ledger.file.path, piece.line, "as-stated", `status of ${id} is given as ${known.statedStatus} and as ${status}; the first is kept`);
+    list(
+      draft,
+      place.ledger.file.path,
+      piece.line,
+      "as-stated",
+      `status of ${id} is given as ${known.statedStatus} and as ${status}; the first is kept`,
+    );
   }
   const notes = known?.notes === undefined ? piece.source : `${known.notes}\n\n${piece.source}`;
   draft.ics.set(id, { ...known, statedStatus: known?.statedStatus ?? status, notes });

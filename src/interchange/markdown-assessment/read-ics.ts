@@ -3,7 +3,7 @@ import type { IcsRow } from "#dossier";
 import { list, type ReadingContext } from "./draft.ts";
 import type { Ledger } from "./ledger.ts";
 import { plainText } from "./markup.ts";
-import type { TablePiece, TableRow } from "./pieces.ts";
+import { emptyHeaders, overflows, type TablePiece, type TableRow } from "./pieces.ts";
 
 type Meaning = "reference" | "support" | "detail" | "status" | "justification" | "owner" | "other";
 
@@ -21,13 +21,28 @@ export function readIcsTable(context: ReadingContext, ledger: Ledger, table: Tab
   const columns = table.header.map(meaningOf);
   const reference = columns.indexOf("reference");
   if (reference < 0 || !columns.includes("support")) return false;
-  const rows = table.rows.filter((row) => provisionIn(row.cells[reference] ?? "") !== undefined);
+  const rows = table.rows.filter(
+    (row) => !overflows(table, row) && provisionIn(row.cells[reference] ?? "") !== undefined,
+  );
   if (rows.length === 0) return false;
   const others = table.header.filter((_, column) => columns[column] === "other");
   const ids = rows.map((row) => provisionIn(row.cells[reference] ?? "") ?? "");
-  ledger.remark(table, "ICS", "a row of the ICS table without a provision id, or a second one");
-  ledger.claim({ line: table.line, endLine: table.line + 1 }, ids.map((id) => ["ics", id]), table.header.filter((one) => !others.includes(one)));
-  for (const row of rows) readRow(context, ledger, table, columns, row);
+  // A row that stays a note stands there without the header of its table.
+  const withColumns = (why: string): string => `${why} (columns: ${table.header.map(plainText).join(", ")})`;
+  ledger.remark(table, "ICS", withColumns("a row of the ICS table without a provision id"));
+  const read = rows.filter((row, index) => {
+    const id = ids[index] ?? "";
+    const isRead = readRow(context, ledger, table, columns, row);
+    if (!isRead)
+      ledger.remark({ line: row.line, endLine: row.line }, id, withColumns(`a second ICS row for ${id}`));
+    return isRead;
+  });
+  const words = [...table.header.filter((one) => !others.includes(one)), ...emptyHeaders(table, read)];
+  ledger.claim(
+    { line: table.line, endLine: table.line + 1 },
+    ids.map((id) => ["ics", id]),
+    words,
+  );
   return true;
 }
 
@@ -37,42 +52,62 @@ function meaningOf(header: string): Meaning {
 }
 
 function provisionIn(cell: string): string | undefined {
-  return /^(?:provision\s+)?((?:\d{1,2}(?:\.\d{1,2})?)-\d{1,2}[A-Za-z]?)$/iu.exec(plainText(cell))?.[1]?.toUpperCase();
+  return /^(?:provision\s+)?((?:\d{1,2}(?:\.\d{1,2})?)-\d{1,2}[A-Za-z]?)$/iu
+    .exec(plainText(cell))?.[1]
+    ?.toUpperCase();
 }
 
-function readRow(context: ReadingContext, ledger: Ledger, table: TablePiece, columns: readonly Meaning[], row: TableRow): void {
+/** False for a second row of a provision, which is left over. */
+function readRow(
+  context: ReadingContext,
+  ledger: Ledger,
+  table: TablePiece,
+  columns: readonly Meaning[],
+  row: TableRow,
+): boolean {
   const { draft } = context;
   const cell = (meaning: Meaning): string =>
     row.cells.filter((text, column) => columns[column] === meaning && text !== "").join("\n");
   const id = provisionIn(row.cells[columns.indexOf("reference")] ?? "") ?? "";
-  const known = draft.ics.get(id);
-  if (known !== undefined && (known.support !== undefined || known.detail !== undefined)) {
-    list(draft, ledger.file.path, row.line, "as-stated", `a second ICS row for ${id} is kept as a note`);
-    return;
-  }
+  if (draft.ics.has(id)) return false;
   const support = supportIn(cell("support"));
   const notes = row.cells.flatMap((text, column) =>
     columns[column] === "other" && text !== "" ? [`${plainText(table.header[column] ?? "")}: ${text}`] : [],
   );
   if (support === undefined && cell("support") !== "") {
     notes.unshift(`Support as stated: ${cell("support")}`);
-    list(draft, ledger.file.path, row.line, "as-stated", `support "${plainText(cell("support"))}" of ${id} is none of Y, N and N/A; kept in its notes`);
+    list(
+      draft,
+      ledger.file.path,
+      row.line,
+      "as-stated",
+      `support "${plainText(cell("support"))}" of ${id} is none of Y, N and N/A; kept in its notes`,
+    );
   }
   if (!context.provisions.byId.has(id)) {
-    list(draft, ledger.file.path, row.line, "as-stated", `${id} is no provision of ${context.provisions.edition.edition}; its row is kept under the id as stated`);
+    list(
+      draft,
+      ledger.file.path,
+      row.line,
+      "as-stated",
+      `${id} is no provision of ${context.provisions.name}; its row is kept under the id as stated`,
+    );
   }
-  const status = plainText(cell("status")) || known?.statedStatus;
-  const allNotes = [...(known?.notes === undefined ? [] : [known.notes]), ...notes];
   const read: IcsRow = {
     ...(support === undefined ? {} : { support }),
     ...optional("detail", cell("detail")),
     ...optional("justification", cell("justification")),
-    ...optional("statedStatus", status ?? ""),
+    ...optional("statedStatus", plainText(cell("status"))),
     ...optional("owner", plainText(cell("owner"))),
-    ...optional("notes", allNotes.join("\n")),
+    ...optional("notes", notes.join("\n")),
   };
   draft.ics.set(id, read);
-  ledger.claim({ line: row.line, endLine: row.line }, [["ics", id]], [id, "provision", support === undefined ? "" : cell("support")]);
+  ledger.claim(
+    { line: row.line, endLine: row.line },
+    [["ics", id]],
+    [id, "provision", support === undefined ? "" : cell("support")],
+  );
+  return true;
 }
 
 function optional<K extends string>(key: K, text: string): { readonly [P in K]?: string } {

@@ -10,7 +10,12 @@ import { trimBlankLines, type HeadingPiece, type Piece } from "./pieces.ts";
 import { ixitInHeading } from "./references.ts";
 
 /** Reads the pieces of one table; lines that belong to no field stay open and become notes. */
-export function readIxitPieces(context: ReadingContext, ledger: Ledger, table: IxitTableSpec, pieces: readonly Piece[]): void {
+export function readIxitPieces(
+  context: ReadingContext,
+  ledger: Ledger,
+  table: IxitTableSpec,
+  pieces: readonly Piece[],
+): void {
   const first = pieces[0];
   const last = pieces.at(-1);
   if (first === undefined || last === undefined) return;
@@ -37,7 +42,13 @@ interface EntryHead {
 }
 
 function splitEntries(table: IxitTableSpec, pieces: readonly Piece[]): readonly EntrySection[] {
-  const sections: { id: string; title: string | undefined; head: LineRange; depth: number; pieces: Piece[] }[] = [];
+  const sections: {
+    id: string;
+    title: string | undefined;
+    head: LineRange;
+    depth: number;
+    pieces: Piece[];
+  }[] = [];
   let open: (typeof sections)[number] | undefined;
   for (const piece of pieces) {
     const head = entryHead(table, piece);
@@ -54,7 +65,11 @@ function splitEntries(table: IxitTableSpec, pieces: readonly Piece[]): readonly 
 }
 
 /** A heading at the entry's own depth or above ends it, unless it is a field (writers forget a `#`). */
-function endsEntry(table: IxitTableSpec, open: { readonly depth: number; readonly head: LineRange }, piece: HeadingPiece): boolean {
+function endsEntry(
+  table: IxitTableSpec,
+  open: { readonly depth: number; readonly head: LineRange },
+  piece: HeadingPiece,
+): boolean {
   return piece.depth <= open.depth && matchField(table, fieldNameOf(piece.title))?.exact !== true;
 }
 
@@ -62,10 +77,17 @@ function entryHead(table: IxitTableSpec, piece: Piece): EntryHead | undefined {
   if (piece.kind === "heading") {
     const labelled = /^(?:entry |ixit )?(?:id|identifier)\s*[:–-]\s*(\S.*)$/iu.exec(piece.title);
     if (labelled !== null) return splitId(labelled[1] ?? "");
-    const bare = /^[A-Za-z0-9][\w.+-]*$/u.test(piece.title) && piece.title.toLowerCase().startsWith(`${table.abbreviation.toLowerCase()}-`);
+    const bare =
+      /^[A-Za-z0-9][\w.+-]*$/u.test(piece.title) &&
+      piece.title.toLowerCase().startsWith(`${table.abbreviation.toLowerCase()}-`);
     return bare ? { id: piece.title, title: undefined } : undefined;
   }
-  if (piece.kind !== "prose" || piece.label === undefined || !/^(?:entry |ixit )?(?:id|identifier)$/iu.test(piece.label)) return undefined;
+  if (
+    piece.kind !== "prose" ||
+    piece.label === undefined ||
+    !/^(?:entry |ixit )?(?:id|identifier)$/iu.test(piece.label)
+  )
+    return undefined;
   return piece.body.includes("\n") ? undefined : splitId(plainText(piece.body));
 }
 
@@ -78,26 +100,45 @@ function splitId(text: string): EntryHead | undefined {
   return { id, title: title === "" ? undefined : title };
 }
 
-function readEntry(context: ReadingContext, ledger: Ledger, table: IxitTableSpec, section: EntrySection): void {
+function readEntry(
+  context: ReadingContext,
+  ledger: Ledger,
+  table: IxitTableSpec,
+  section: EntrySection,
+): void {
   const entries = ensure(context.draft.ixit, table.id, () => new Map<string, EntryDraft>());
   const end = section.pieces.at(-1)?.endLine ?? section.head?.endLine ?? 1;
   const line = section.head?.line ?? 1;
   if (entries.has(section.id)) {
-    ledger.remark({ line, endLine: end }, `${table.id} ${section.id}`, `entry ${section.id} of ${table.id} is defined a second time`);
+    ledger.remark(
+      { line, endLine: end },
+      `${table.id} ${section.id}`,
+      `entry ${section.id} of ${table.id} is defined a second time`,
+    );
     return;
   }
   readFields(context, ledger, table, section);
 }
 
-function readFields(context: ReadingContext, ledger: Ledger, table: IxitTableSpec, section: EntrySection): void {
-  const byHeading = section.pieces.some((piece) => piece.kind === "heading" && matchField(table, fieldNameOf(piece.title)) !== undefined);
+function readFields(
+  context: ReadingContext,
+  ledger: Ledger,
+  table: IxitTableSpec,
+  section: EntrySection,
+): void {
+  const byHeading = section.pieces.some(
+    (piece) => piece.kind === "heading" && matchField(table, fieldNameOf(piece.title)) !== undefined,
+  );
   const found = byHeading ? fieldsByHeading(table, section) : fieldsByLabel(table, section);
   if (!table.repeating && found.length === 0) return;
   const entries = ensure(context.draft.ixit, table.id, () => new Map<string, EntryDraft>());
   const entry = ensure(entries, section.id, () => ({ fields: new Map(), additional: new Map() }));
   const at = ["ixit", table.id, section.id];
   if (section.head !== undefined) {
-    ledger.claim(section.head, section.title === undefined ? [] : [[...at, "additional", "Title"]], ["ID", section.id]);
+    ledger.claim(section.head, section.title === undefined ? [] : [[...at, "additional", "Title"]], [
+      "ID",
+      section.id,
+    ]);
     if (section.title !== undefined) entry.additional.set("Title", section.title);
   }
   for (const field of found) storeField(context, ledger, table, entry, at, field);
@@ -120,8 +161,16 @@ function fieldNameOf(title: string): string {
 
 /** Fields by heading. In a single record an unknown heading ends the field; in an entry it is a field of its own. */
 function fieldsByHeading(table: IxitTableSpec, section: EntrySection): readonly FoundField[] {
-  const found: { named: string; field: IxitFieldSpec | undefined; exact: boolean; head: HeadingPiece; inline: string; pieces: Piece[] }[] = [];
+  const found: {
+    named: string;
+    field: IxitFieldSpec | undefined;
+    exact: boolean;
+    head: HeadingPiece;
+    inline: string;
+    pieces: Piece[];
+  }[] = [];
   const filled = new Set<string>();
+  const usual = usualFieldDepth(table, section);
   let open: (typeof found)[number] | undefined;
   for (const piece of section.pieces) {
     if (piece.kind !== "heading") {
@@ -132,7 +181,7 @@ function fieldsByHeading(table: IxitTableSpec, section: EntrySection): readonly 
     const match = matchField(table, named);
     const deeper = open !== undefined && piece.depth > open.head.depth;
     const isField = match !== undefined && (!deeper || (match.exact && !filled.has(match.name)));
-    if (!isField && deeper) {
+    if (!isField && deeper && (piece.depth !== usual || !table.repeating)) {
       open?.pieces.push(piece);
       continue;
     }
@@ -143,10 +192,28 @@ function fieldsByHeading(table: IxitTableSpec, section: EntrySection): readonly 
     const field = match === undefined ? undefined : table.fields.find((one) => one.name === match.name);
     if (field !== undefined) filled.add(field.name);
     const inline = field === undefined ? "" : textAfterColon(piece.source);
-    open = { named: field === undefined ? piece.title : named, field, exact: match?.exact ?? true, head: piece, inline, pieces: [] };
+    open = {
+      named: field === undefined ? piece.title : named,
+      field,
+      exact: match?.exact ?? true,
+      head: piece,
+      inline,
+      pieces: [],
+    };
     found.push(open);
   }
   return found;
+}
+
+/** The depth at which most fields of the entry stand: one forgotten `#` does not make its neighbours part of a field. */
+function usualFieldDepth(table: IxitTableSpec, section: EntrySection): number {
+  const counts = new Map<number, number>();
+  for (const piece of section.pieces) {
+    if (piece.kind !== "heading" || matchField(table, fieldNameOf(piece.title)) === undefined) continue;
+    counts.set(piece.depth, (counts.get(piece.depth) ?? 0) + 1);
+  }
+  const [usual] = [...counts].sort(([a, many], [b, more]) => more - many || a - b);
+  return usual?.[0] ?? 0;
 }
 
 /** `**Confirmation of …**: Yes` → `Yes` */
@@ -158,7 +225,12 @@ function textAfterColon(source: string): string {
 }
 
 function isAdditional(table: IxitTableSpec, section: EntrySection, piece: HeadingPiece): boolean {
-  return table.repeating && piece.depth > section.depth && piece.title !== "" && ixitInHeading(piece.title) === undefined;
+  return (
+    table.repeating &&
+    piece.depth > section.depth &&
+    piece.title !== "" &&
+    ixitInHeading(piece.title) === undefined
+  );
 }
 
 /** Fields by `**Label**:`. A paragraph with an unknown label is a field of its own; a list item is not. */
@@ -169,7 +241,14 @@ function fieldsByLabel(table: IxitTableSpec, section: EntrySection): readonly Fo
       const match = matchField(table, piece.label);
       const field = match === undefined ? undefined : table.fields.find((one) => one.name === match.name);
       if (field !== undefined || (table.repeating && !piece.listItem)) {
-        found.push({ named: piece.label, field, exact: match?.exact ?? true, head: piece, inline: piece.body, pieces: [] });
+        found.push({
+          named: piece.label,
+          field,
+          exact: match?.exact ?? true,
+          head: piece,
+          inline: piece.body,
+          pieces: [],
+        });
         continue;
       }
     }
@@ -193,21 +272,46 @@ function storeField(
   const name = found.field?.name ?? found.named;
   const path: DossierPath = found.field === undefined ? [...at, "additional", name] : [...at, name];
   const pieces = withoutRulesAtTheEnd(found.pieces);
-  const range = pieces.length === 0 ? undefined : { line: pieces[0]?.line ?? 1, endLine: pieces.at(-1)?.endLine ?? 1 };
-  const below = range === undefined ? "" : trimBlankLines(file.lines.slice(range.line - 1, range.endLine).join("\n"));
+  const range =
+    pieces.length === 0 ? undefined : { line: pieces[0]?.line ?? 1, endLine: pieces.at(-1)?.endLine ?? 1 };
+  const below =
+    range === undefined ? "" : trimBlankLines(file.lines.slice(range.line - 1, range.endLine).join("\n"));
   const content = [found.inline, below].filter((text) => text !== "").join("\n\n");
   ledger.claim(found.head, [path], [found.named, name]);
   if (range !== undefined) ledger.claim(range, [path]);
   if (found.field === undefined) {
     const known = entry.additional.get(name);
     entry.additional.set(name, known === undefined ? content : `${known}\n\n${content}`);
-    list(draft, file.path, found.head.line, "additional", `"${name}" is no field of ${table.id}; kept as an additional field of ${at.at(-1) ?? ""}`);
+    list(
+      draft,
+      file.path,
+      found.head.line,
+      "additional",
+      `"${name}" is no field of ${table.id}; kept as an additional field of ${at.at(-1) ?? ""}`,
+    );
   } else {
     const known = entry.fields.get(name);
     const text = known === undefined ? content : `${String(known)}\n\n${content}`;
-    entry.fields.set(name, (found.field.format === "reference" && known === undefined ? idList(content) : undefined) ?? text);
-    if (!found.exact) list(draft, file.path, found.head.line, "read-as", `"${found.named}" is read as the field ${name} of ${table.id}`);
-    if (known !== undefined) list(draft, file.path, found.head.line, "as-stated", `${name} of ${at.at(-1) ?? ""} is given twice; the texts are joined`);
+    entry.fields.set(
+      name,
+      (found.field.format === "reference" && known === undefined ? idList(content) : undefined) ?? text,
+    );
+    if (!found.exact)
+      list(
+        draft,
+        file.path,
+        found.head.line,
+        "read-as",
+        `"${found.named}" is read as the field ${name} of ${table.id}`,
+      );
+    if (known !== undefined)
+      list(
+        draft,
+        file.path,
+        found.head.line,
+        "as-stated",
+        `${name} of ${at.at(-1) ?? ""} is given twice; the texts are joined`,
+      );
   }
   collectEvidence(context, file.path, content, { ixit: [String(at.at(-1))] });
 }
@@ -224,7 +328,9 @@ export function idList(content: string): string[] | undefined {
     .split(/\n|,|;/u)
     .map((item) => item.replace(/^\s*[-*+]\s+/u, "").trim())
     .filter((item) => item !== "");
-  const ids = items.map((item) => /^(`?)([A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9_.]+)+)\1\.?$/u.exec(item)?.[2]?.replace(/\.$/u, ""));
+  const ids = items.map((item) =>
+    /^(`?)([A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9_.]+)+)\1\.?$/u.exec(item)?.[2]?.replace(/\.$/u, ""),
+  );
   const known = ids.filter((id) => id !== undefined);
   return known.length > 0 && known.length === ids.length ? known : undefined;
 }

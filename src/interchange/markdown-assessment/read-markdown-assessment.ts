@@ -6,16 +6,21 @@ import {
   indexProvisions,
   indexTestSpecification,
   type Catalogue,
-  type IxitTableSpec,
-  type ProvisionsEdition,
-  type TestSpecification,
+  type EditionRef,
 } from "#standards";
-import { emptyDraft, list, type Draft, type ReadingContext } from "./draft.ts";
+import {
+  emptyDraft,
+  list,
+  type Draft,
+  type KnownProvisions,
+  type KnownTests,
+  type ReadingContext,
+} from "./draft.ts";
 import { indexEntries } from "./entry-cell.ts";
 import { attachmentsOf } from "./evidence-links.ts";
 import { countUnitResults, finishDossier } from "./finish-dossier.ts";
 import { openLedger, type Ledger } from "./ledger.ts";
-import { readPieces, trimBlankLines } from "./pieces.ts";
+import { readPieces, trimBlankLines, type Piece } from "./pieces.ts";
 import { readGroupPieces } from "./read-group.ts";
 import { readIcsTable } from "./read-ics.ts";
 import { readIxitPieces } from "./read-ixit.ts";
@@ -23,38 +28,41 @@ import type { ImportCounts, ImportFile, ImportOptions, ImportReading, ListingIte
 import { splitParts, type FilePart } from "./file-parts.ts";
 import { defaultLimits, guardFile } from "./source-file.ts";
 
-const defaultProvisions = { document: "ETSI EN 303 645", edition: "V3.1.3" };
-const defaultTests = { document: "ETSI TS 103 701", edition: "V2.1.1" };
+const defaultProvisions: EditionRef = { document: "ETSI EN 303 645", edition: "V3.1.3" };
+const defaultTests: EditionRef = { document: "ETSI TS 103 701", edition: "V2.1.1" };
 
 /** Reads assessments written as Markdown. Pure; files and the folder listing come from the caller. */
-export function readMarkdownAssessment(files: readonly ImportFile[], catalogue: Catalogue, options: ImportOptions): ImportReading {
-  const editions = [options.provisions ?? defaultProvisions, options.tests ?? defaultTests];
-  const [provisionsRef = defaultProvisions, testsRef = defaultTests] = editions;
-  const provisions = findEdition(catalogue, provisionsRef);
-  const tests = findEdition(catalogue, testsRef);
-  const known = provisions?.kind === "provisions" && tests?.kind === "test-specification";
+export function readMarkdownAssessment(
+  files: readonly ImportFile[],
+  catalogue: Catalogue,
+  options: ImportOptions,
+): ImportReading {
+  const provisionsRef = options.provisions ?? defaultProvisions;
+  const testsRef = options.tests ?? defaultTests;
+  const provisions = knownProvisions(catalogue, provisionsRef);
+  const tests = knownTests(catalogue, testsRef);
+  const known = provisions !== undefined && tests !== undefined;
   const problems: Problem[] = [];
-  if (!known) {
-    const missing = provisions?.kind === "provisions" ? testsRef : provisionsRef;
-    problems.push(
-      problem("import/edition-unknown", {
-        message: `The catalogue has no ${missing.document} ${missing.edition}, against which the files should be read`,
-        at: ["header", "standards"],
-      }),
-    );
-  }
+  if (!known) problems.push(editionUnknown(provisions === undefined ? provisionsRef : testsRef));
   const draft = emptyDraft();
   const context: ReadingContext = {
-    provisions: indexProvisions(known ? provisions : noProvisions(provisionsRef)),
-    tests: indexTestSpecification(known ? tests : noTests(testsRef)),
+    // Where one is missing nothing can be recognised, and everything becomes a note.
+    provisions: known
+      ? provisions
+      : { document: provisionsRef.document, name: nameOf(provisionsRef), byId: new Map() },
+    tests: known ? tests : { name: nameOf(testsRef), tables: [], caseById: new Map(), groupById: new Map() },
     draft,
     otherFiles: new Set(options.otherFiles ?? []),
   };
   const opened = openFiles(context, files, options, problems);
-  readAll(context, opened);
+  if (known) readAll(context, opened);
   for (const one of opened) keepLeftovers(draft, one.ledger);
   completeHeader(draft, options, problems);
-  if (known && opened.length > 0 && draft.ixit.size + draft.ics.size + draft.cases.size + draft.groups.size === 0) {
+  if (
+    known &&
+    opened.length > 0 &&
+    draft.ixit.size + draft.ics.size + draft.cases.size + draft.groups.size === 0
+  ) {
     problems.push(
       problem("import/nothing-recognised", {
         message: `None of the ${String(opened.length)} files holds an IXIT table, an ICS table or a test group`,
@@ -63,7 +71,7 @@ export function readMarkdownAssessment(files: readonly ImportFile[], catalogue: 
     );
   }
   return {
-    dossier: finishDossier(context, options, editions),
+    dossier: finishDossier(context, options, [provisionsRef, testsRef]),
     listing: inReadingOrder(draft.listing, files),
     counts: countAll(draft, files.length, opened.length),
     problems,
@@ -72,13 +80,25 @@ export function readMarkdownAssessment(files: readonly ImportFile[], catalogue: 
   };
 }
 
+function editionUnknown(ref: EditionRef): Problem {
+  return problem("import/edition-unknown", {
+    message: `The catalogue has no ${nameOf(ref)}, against which the files should be read`,
+    at: ["header", "standards"],
+  });
+}
+
 interface OpenedFile {
   readonly ledger: Ledger;
   readonly parts: readonly FilePart[];
 }
 
 /** Files that may be read; the others are refused with a problem and a note in their place. */
-function openFiles(context: ReadingContext, files: readonly ImportFile[], options: ImportOptions, problems: Problem[]): readonly OpenedFile[] {
+function openFiles(
+  context: ReadingContext,
+  files: readonly ImportFile[],
+  options: ImportOptions,
+  problems: Problem[],
+): readonly OpenedFile[] {
   const { draft } = context;
   const limits = { ...defaultLimits, ...options.limits };
   return files.flatMap((input) => {
@@ -86,16 +106,35 @@ function openFiles(context: ReadingContext, files: readonly ImportFile[], option
     if ("refused" in guarded) {
       const { path, line, why } = guarded.refused;
       const at: DossierPath = ["notes", draft.notes.length];
-      draft.notes.push({ source: path, line, why: "file refused", text: `${path} was not imported: ${why}.` });
+      draft.notes.push({
+        source: path,
+        line,
+        why: "file refused",
+        text: `${path} was not imported: ${why}.`,
+      });
       list(draft, path, line, "refused", `not imported: ${why}`);
-      problems.push(problem("import/file-refused", { message: `${path} was not imported: ${why} (line ${String(line)})`, at }));
+      problems.push(
+        problem("import/file-refused", {
+          message: `${path} was not imported: ${why} (line ${String(line)})`,
+          at,
+        }),
+      );
       return [];
     }
     const pieces = readPieces(guarded.file);
     const ledger = openLedger(guarded.file);
-    for (const piece of pieces) if (piece.kind === "heading" || piece.kind === "rule") ledger.structure(piece);
+    markStructure(ledger, pieces);
     return [{ ledger, parts: splitParts(context.tests, guarded.file.path, pieces) }];
   });
+}
+
+function markStructure(ledger: Ledger, pieces: readonly Piece[]): void {
+  for (const piece of pieces) {
+    if (piece.kind === "heading" || piece.kind === "rule") ledger.structure(piece);
+    if (piece.kind !== "table") continue;
+    for (const row of piece.rows)
+      if (row.cells.every((cell) => cell === "")) ledger.structure({ line: row.line, endLine: row.line });
+  }
 }
 
 /** IXIT first: result tables are read against its entries. ICS rows before the status lines of the groups. */
@@ -112,7 +151,8 @@ function readAll(context: ReadingContext, opened: readonly OpenedFile[]): void {
   });
   const entries = indexEntries(context.draft);
   each((part, ledger) => {
-    if (part.of.kind === "group") readGroupPieces({ context, ledger, groupId: part.of.groupId, entries }, part.pieces);
+    if (part.of.kind === "group")
+      readGroupPieces({ context, ledger, groupId: part.of.groupId, entries }, part.pieces);
   });
 }
 
@@ -129,7 +169,14 @@ function keepLeftovers(draft: Draft, ledger: Ledger): void {
       ...(left.why === undefined ? {} : { why: left.why }),
       text,
     });
-    list(draft, file.path, left.line, "note", left.why ?? `kept as a note${left.about === undefined ? "" : ` about ${left.about}`}: ${firstWords(text)}`);
+    list(
+      draft,
+      file.path,
+      left.line,
+      "note",
+      left.why ??
+        `kept as a note${left.about === undefined ? "" : ` about ${left.about}`}: ${firstWords(text)}`,
+    );
   }
 }
 
@@ -140,7 +187,13 @@ function firstWords(text: string): string {
 
 function completeHeader(draft: Draft, options: ImportOptions, problems: Problem[]): void {
   if (options.supplierName !== undefined) return;
-  list(draft, "plumbline.yaml", 1, "to-complete", "the name of the supplier (parties.supplier.name) is not in the imported files");
+  list(
+    draft,
+    "plumbline.yaml",
+    1,
+    "to-complete",
+    "the name of the supplier (parties.supplier.name) is not in the imported files",
+  );
   problems.push(
     problem("import/to-complete", {
       message: "The imported files do not name the Supplier Organization; a placeholder stands in its place",
@@ -149,7 +202,10 @@ function completeHeader(draft: Draft, options: ImportOptions, problems: Problem[
   );
 }
 
-function inReadingOrder(listing: readonly ListingItem[], files: readonly ImportFile[]): readonly ListingItem[] {
+function inReadingOrder(
+  listing: readonly ListingItem[],
+  files: readonly ImportFile[],
+): readonly ListingItem[] {
   const rank = new Map(files.map((file, index) => [file.path, index]));
   const rankOf = (item: ListingItem): number => rank.get(item.file) ?? files.length;
   return [...listing].sort((a, b) => rankOf(a) - rankOf(b) || a.line - b.line);
@@ -173,14 +229,19 @@ function countAll(draft: Draft, files: number, read: number): ImportCounts {
   };
 }
 
-const nothing = { date: "1970-01", title: "", completeness: "partial" as const, limits: [], sources: [{ what: "" }], clauses: [] };
-
-/** Stand-ins for an unknown edition: nothing is recognised, everything becomes a note. */
-function noProvisions(ref: { readonly document: string; readonly edition: string }): ProvisionsEdition {
-  return { ...nothing, ...ref, kind: "provisions", legend: { status: {}, support: {}, detail: {} }, families: [], conditions: [], features: [], provisions: [], void: [] };
+function knownProvisions(catalogue: Catalogue, ref: EditionRef): KnownProvisions | undefined {
+  const edition = findEdition(catalogue, ref);
+  if (edition?.kind !== "provisions") return undefined;
+  return { document: ref.document, name: nameOf(ref), byId: indexProvisions(edition).byId };
 }
 
-function noTests(ref: { readonly document: string; readonly edition: string }): TestSpecification {
-  const empty: IxitTableSpec[] = [];
-  return { ...nothing, ...ref, kind: "test-specification", ixit: empty, groups: [] } as unknown as TestSpecification;
+function knownTests(catalogue: Catalogue, ref: EditionRef): KnownTests | undefined {
+  const edition = findEdition(catalogue, ref);
+  if (edition?.kind !== "test-specification") return undefined;
+  const { caseById, groupById } = indexTestSpecification(edition);
+  return { name: nameOf(ref), tables: edition.ixit, caseById, groupById };
+}
+
+function nameOf(ref: EditionRef): string {
+  return `${ref.document} ${ref.edition}`;
 }

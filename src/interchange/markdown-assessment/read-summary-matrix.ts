@@ -6,11 +6,20 @@ import { recordTable } from "./record-results.ts";
 import { readMarking, verdictSubject } from "./references.ts";
 import { attributeTable, type AttributedResult, type AttributedRow } from "./result-table.ts";
 
-export function readSummaryMatrix(group: GroupPlace, cases: readonly string[], head: HeadingPiece, pieces: readonly Piece[]): void {
+export function readSummaryMatrix(
+  group: GroupPlace,
+  cases: readonly string[],
+  head: HeadingPiece,
+  pieces: readonly Piece[],
+): void {
   const place = casePlace(group, cases);
   const { ledger } = place;
   const about = cases.length > 0 ? cases.join(", ") : group.groupId;
-  ledger.remark({ line: head.line, endLine: pieces.at(-1)?.endLine ?? head.endLine }, about, "nothing says to which test unit this belongs");
+  ledger.remark(
+    { line: head.line, endLine: pieces.at(-1)?.endLine ?? head.endLine },
+    about,
+    "nothing says to which test unit this belongs",
+  );
   for (const piece of pieces) {
     if (piece.kind === "table") readMatrix(place, head, piece);
     else if (piece.kind === "prose") {
@@ -27,7 +36,13 @@ export function readSummaryMatrix(group: GroupPlace, cases: readonly string[], h
 function readMatrix(place: CasePlace, head: HeadingPiece, table: TablePiece): void {
   const attributed = attributeTable(table, { cases: place.cases, units: [], entries: place.entries });
   if (attributed === undefined) {
-    addToReason(place, place.cases.map((one) => one.id), head, table.source, table);
+    addToReason(
+      place,
+      place.cases.map((one) => one.id),
+      head,
+      table.source,
+      table,
+    );
     return;
   }
   const all = attributed.rows.flatMap((row) => row.results);
@@ -38,7 +53,14 @@ function readMatrix(place: CasePlace, head: HeadingPiece, table: TablePiece): vo
     .filter((row) => row.results.length > 0);
   recordTable(place, table, recorded);
   const repeating = attributed.rows.filter((row) => row.results.some((one) => !news.has(one)));
-  for (const { id } of place.cases) addRows(place, head, table, id, repeating.filter((row) => row.results.some((one) => one.caseId === id)));
+  for (const { id } of place.cases)
+    addRows(
+      place,
+      head,
+      table,
+      id,
+      repeating.filter((row) => row.results.some((one) => one.caseId === id)),
+    );
 }
 
 /** News: a result for an entry or unit that has none yet, or FAIL where no result of the unit says so. */
@@ -53,14 +75,29 @@ function listDisagreement(place: CasePlace, row: AttributedRow): void {
   const { draft } = place.context;
   for (const one of row.results) {
     const runs = [...(draft.cases.get(one.caseId)?.units.get(one.unit)?.values() ?? [])];
-    if (one.marking.marking.exact === "PASS" && runs.some((run) => run.markings.some((known) => known.marking.fails))) {
-      list(draft, place.ledger.file.path, row.row.line, "as-stated", `the summary says PASS for ${one.caseId} ${one.unit}, its result says FAIL; the result is kept`);
+    if (
+      one.marking.marking.exact === "PASS" &&
+      runs.some((run) => run.markings.some((known) => known.marking.fails))
+    ) {
+      list(
+        draft,
+        place.ledger.file.path,
+        row.row.line,
+        "as-stated",
+        `the summary says PASS for ${one.caseId} ${one.unit}, its result says FAIL; the result is kept`,
+      );
     }
   }
 }
 
 /** The rows of one case, as a table of their own. */
-function addRows(place: CasePlace, head: HeadingPiece, table: TablePiece, id: string, rows: readonly AttributedRow[]): void {
+function addRows(
+  place: CasePlace,
+  head: HeadingPiece,
+  table: TablePiece,
+  id: string,
+  rows: readonly AttributedRow[],
+): void {
   if (rows.length === 0) return;
   const { lines } = place.ledger.file;
   const top = { line: table.line, endLine: table.line + 1 };
@@ -72,8 +109,17 @@ function addRows(place: CasePlace, head: HeadingPiece, table: TablePiece, id: st
   for (const row of rows) place.ledger.claim({ line: row.row.line, endLine: row.row.line }, at);
 }
 
-function addToReason(place: CasePlace, cases: readonly string[], head: HeadingPiece, source: string, piece: Exclude<Piece, { kind: "rule" }>): void {
+function addToReason(
+  place: CasePlace,
+  cases: readonly string[],
+  head: HeadingPiece,
+  source: string,
+  piece: Exclude<Piece, { kind: "rule" }>,
+): void {
   if (cases.length === 0) return;
   for (const id of cases) caseDraft(place.context.draft, id).reason.push(`**${head.title}**\n\n${source}`);
-  place.ledger.claim(piece, cases.map((id) => ["assessment", "cases", id, "reason"]));
+  place.ledger.claim(
+    piece,
+    cases.map((id) => ["assessment", "cases", id, "reason"]),
+  );
 }

@@ -29,7 +29,10 @@ export function caseIdsIn(text: string): readonly string[] {
 /** The IXIT table a heading is about: `IXIT 1-AuthMech: …`, `CRA: 303 645 IXIT-2-USERINFO …`, `Table C.7: IXIT 7-UpdMech`. */
 export function ixitInHeading(title: string): { readonly number: number; readonly name: string } | undefined {
   if (/^(?:test|summary)\b/iu.test(title)) return undefined;
-  const found = /^(?:(?:table|cra|annex)\b[^:]{0,40}[:.]?\s*)?(?:[\d ]{1,12}\s)?IXIT[\s_-]*(\d{1,2})[\s_-]+([A-Za-z]+)/iu.exec(title);
+  const found =
+    /^(?:(?:table|cra|annex)\b[^:]{0,40}[:.]?\s*)?(?:[\d ]{1,12}\s)?IXIT[\s_-]*(\d{1,2})[\s_-]+([A-Za-z]+)/iu.exec(
+      title,
+    );
   return found === null ? undefined : { number: Number(found[1]), name: found[2] ?? "" };
 }
 
@@ -50,7 +53,10 @@ const letters = "[A-Za-z](?:\\s*(?:,\\s*(?:&|and)|,|&|/|–|-|\\band\\b|\\bto\\b
 /** `Test Unit A: …`, `Units c & d: …`, `5.4-1-1 Unit a`, `5.1-1-2 a`; undefined for any other text. */
 export function unitReference(text: string): UnitReference | undefined {
   const plain = plainText(text);
-  const found = new RegExp(`^(?:test case )?(${casePattern})?[\\s:,–-]*(?:test )?(units?)?\\s*(${letters})(?![A-Za-z])\\s*(.*)$`, "iu").exec(plain);
+  const found = new RegExp(
+    `^(?:test case )?(${casePattern})?[\\s:,–-]*(?:test )?(units?)?\\s*(${letters})(?![A-Za-z])\\s*(.*)$`,
+    "iu",
+  ).exec(plain);
   if (found === null) return undefined;
   const [, caseId, word, labels = "", rest = ""] = found;
   if (caseId === undefined && word === undefined) return undefined;
@@ -76,7 +82,8 @@ function expandLetters(text: string): readonly string[] {
       continue;
     }
     if (range && previous !== undefined) {
-      for (let code = previous.charCodeAt(0) + 1; code < token.charCodeAt(0); code += 1) labels.add(String.fromCharCode(code));
+      for (let code = previous.charCodeAt(0) + 1; code < token.charCodeAt(0); code += 1)
+        labels.add(String.fromCharCode(code));
     }
     labels.add(token);
     previous = token;
@@ -120,5 +127,7 @@ export function verdictSubject(label: string): VerdictSubject | undefined {
 
 /** Labels whose text says how something was tested. */
 export function isMethodLabel(label: string): boolean {
-  return /\bmethod(?:ology|s)?\b|^(?:execution context|test(?:ing)? (?:set-?up|infrastructure|procedure|conditions))/iu.test(label);
+  return /\bmethod(?:ology|s)?\b|^(?:execution context|test(?:ing)? (?:set-?up|infrastructure|procedure|conditions))/iu.test(
+    label,
+  );
 }

@@ -1,10 +1,10 @@
 /** A table of results: which rows speak about which units and IXIT entries, with which marking. */
 import type { TestCase, TestUnit } from "#standards";
-import type { FoundMarking } from "./draft.ts";
+import { isUsableId, type FoundMarking } from "./draft.ts";
 import { entriesInCell, onlyEntryMentioned, type EntryIndex } from "./entry-cell.ts";
 import type { NamedCase } from "./group-place.ts";
 import { plainText } from "./markup.ts";
-import type { TablePiece, TableRow } from "./pieces.ts";
+import { overflows, type TablePiece, type TableRow } from "./pieces.ts";
 import { readMarking, unitReference, unitsInHeader, type Marking } from "./references.ts";
 
 export interface AttributedResult {
@@ -27,7 +27,7 @@ export interface AttributedRow {
 
 export interface AttributedTable {
   readonly rows: readonly AttributedRow[];
-  /** Rows of which nothing says to which unit they belong. */
+  /** Rows of which nothing says to which unit they belong, or whose cells do not fit the columns. */
   readonly unclear: readonly TableRow[];
 }
 
@@ -58,7 +58,8 @@ export function attributeTable(table: TablePiece, place: TablePlace): Attributed
   const rows: AttributedRow[] = [];
   const unclear: TableRow[] = [];
   for (const row of table.rows) {
-    const attributed = attributeRow(table, columns, row, place);
+    if (row.cells.every((cell) => cell === "")) continue;
+    const attributed = overflows(table, row) ? undefined : attributeRow(table, columns, row, place);
     if (attributed === undefined) unclear.push(row);
     else rows.push(attributed);
   }
@@ -75,12 +76,20 @@ function verdictColumn(table: TablePiece): number | undefined {
   return plain && /^(?:result|outcome|assessment)$/iu.test(header) ? last : undefined;
 }
 
-function attributeRow(table: TablePiece, columns: Columns, row: TableRow, place: TablePlace): AttributedRow | undefined {
+function attributeRow(
+  table: TablePiece,
+  columns: Columns,
+  row: TableRow,
+  place: TablePlace,
+): AttributedRow | undefined {
   const named = rowReference(columns, row);
-  const target = named?.caseId === undefined ? onlyOne(place.cases) : place.cases.find((one) => one.id === named.caseId);
+  const target =
+    named?.caseId === undefined ? onlyOne(place.cases) : place.cases.find((one) => one.id === named.caseId);
   if (target === undefined) return undefined;
   const byColumn = [...new Set(columns.units.flat())];
-  const labels = named?.labels ?? (byColumn.length > 0 ? byColumn : place.units.length > 0 ? place.units : soleUnit(target.spec));
+  const labels =
+    named?.labels ??
+    (byColumn.length > 0 ? byColumn : place.units.length > 0 ? place.units : soleUnit(target.spec));
   if (labels.length === 0) return undefined;
   const results: AttributedResult[] = [];
   let remark: string | undefined;
@@ -90,21 +99,41 @@ function attributeRow(table: TablePiece, columns: Columns, row: TableRow, place:
     remark ??= found.remark;
     const marking = markingFor(columns, row, label, named === undefined && byColumn.length > 0);
     const whole = found.whole && marking.exact === "PASS";
-    const observation = observationOf(table, columns, row, { label, marking, found, joint: labels.length > 1 });
+    const observation = observationOf(table, columns, row, {
+      label: named === undefined ? label : undefined,
+      marking,
+      found,
+      joint: labels.length > 1,
+    });
     for (const key of found.keys) {
       results.push({ caseId: target.id, unit: label, key, marking: { marking, whole }, observation });
     }
   }
-  return { row, results, remark, words: [table.header[0] ?? "", table.header[columns.verdict] ?? "", row.cells[0] ?? "", row.cells[columns.verdict] ?? ""] };
+  return {
+    row,
+    results,
+    remark,
+    words: [
+      table.header[0] ?? "",
+      table.header[columns.verdict] ?? "",
+      row.cells[0] ?? "",
+      row.cells[columns.verdict] ?? "",
+    ],
+  };
 }
 
 /** The unit that the first cell names: `**Unit a**`, `5.4-1-1 Unit a`, or a lone letter below the header "Test Unit". */
-function rowReference(columns: Columns, row: TableRow): { readonly caseId: string | undefined; readonly labels: readonly string[] } | undefined {
+function rowReference(
+  columns: Columns,
+  row: TableRow,
+): { readonly caseId: string | undefined; readonly labels: readonly string[] } | undefined {
   const cell = row.cells[0] ?? "";
   const named = unitReference(cell);
   if (named !== undefined) return named;
   const letter = /^([a-z])[.)]?$/iu.exec(plainText(cell))?.[1];
-  return letter !== undefined && /^(?:test )?units?$/iu.test(columns.first) ? { caseId: undefined, labels: [letter.toLowerCase()] } : undefined;
+  return letter !== undefined && /^(?:test )?units?$/iu.test(columns.first)
+    ? { caseId: undefined, labels: [letter.toLowerCase()] }
+    : undefined;
 }
 
 function onlyOne<T>(list: readonly T[]): T | undefined {
@@ -124,44 +153,90 @@ interface FoundKeys {
   readonly remark: string | undefined;
 }
 
-function keysOf(table: TablePiece, columns: Columns, row: TableRow, unit: TestUnit | undefined, namesUnit: boolean, entries: EntryIndex): FoundKeys {
+function keysOf(
+  table: TablePiece,
+  columns: Columns,
+  row: TableRow,
+  unit: TestUnit | undefined,
+  namesUnit: boolean,
+  entries: EntryIndex,
+): FoundKeys {
   const once: FoundKeys = { keys: ["once"], column: undefined, whole: false, remark: undefined };
   if (unit === undefined || unit.forEach === null) return once;
   const own = entriesOfUnit(unit, entries);
   // What is said of the unit as a whole is said of its entry, where there is but one.
   const [sole] = own;
-  const whole: FoundKeys = own.length === 1 && sole !== undefined ? { ...once, keys: [sole] } : { ...once, whole: true };
+  const whole: FoundKeys =
+    own.length === 1 && sole !== undefined ? { ...once, keys: [sole] } : { ...once, whole: true };
   if (namesUnit) return whole;
   const first = row.cells[0] ?? "";
   const exact = entriesInCell(first, own);
   if (exact !== undefined) return { keys: exact, column: 0, whole: false, remark: undefined };
   const mentioned = onlyEntryMentioned(first, own);
   if (mentioned !== undefined) {
-    const clear = plainText(first).replace(mentioned, "").replace(/[()[\]\s]/gu, "") === "" || new RegExp(`\\(\\s*\`?${escape(mentioned)}\`?\\s*\\)\\s*$`, "u").test(plainText(first));
-    return { keys: [mentioned], column: 0, whole: false, remark: clear ? undefined : `"${plainText(first)}" names the entry ${mentioned} and something else` };
+    const clear =
+      plainText(first)
+        .replace(mentioned, "")
+        .replace(/[()[\]\s]/gu, "") === "" ||
+      new RegExp(`\\(\\s*\`?${escape(mentioned)}\`?\\s*\\)\\s*$`, "u").test(plainText(first));
+    return {
+      keys: [mentioned],
+      column: 0,
+      whole: false,
+      remark: clear ? undefined : `"${plainText(first)}" names the entry ${mentioned} and something else`,
+    };
   }
   const foreign = foreignEntries(first, entries);
   if (foreign !== undefined) {
-    return { keys: foreign.keys, column: 0, whole: false, remark: `"${plainText(first)}" is of ${foreign.table}, while the unit runs over ${unit.forEach}` };
+    return {
+      keys: foreign.keys,
+      column: 0,
+      whole: false,
+      remark: `"${plainText(first)}" is of ${foreign.table}, while the unit runs over ${unit.forEach}`,
+    };
   }
   for (let column = 1; column < table.header.length; column += 1) {
     const ids = column === columns.verdict ? undefined : entriesInCell(row.cells[column] ?? "", own);
     if (ids !== undefined) return { keys: ids, column, whole: false, remark: undefined };
   }
-  if (!whole.whole) return whole;
-  return { ...whole, remark: `"${plainText(first)}" names no entry of ${unit.forEach}; the row is kept for the unit as a whole` };
+  const stated = codeId(first);
+  if (stated !== undefined) {
+    return {
+      keys: [stated],
+      column: 0,
+      whole: false,
+      remark: `"${stated}" is no entry of any IXIT table; the result is kept under the id as stated`,
+    };
+  }
+  if (!whole.whole && !/^\**`/u.test(first)) return whole;
+  return {
+    ...once,
+    whole: true,
+    remark: `"${plainText(first)}" names no entry of ${unit.forEach}; the row is kept for the unit as a whole`,
+  };
+}
+
+/** The cell when it is nothing but one id in code marks: an entry that was meant, though no table defines it. */
+function codeId(cell: string): string | undefined {
+  const id = /^\**`([^`]+)`\**$/u.exec(cell.trim())?.[1];
+  return id !== undefined && id.includes("-") && isUsableId(id) ? id : undefined;
 }
 
 /** The entries that a unit can run over, before its selector narrows them. */
 export function entriesOfUnit(unit: TestUnit, entries: EntryIndex): readonly string[] {
-  return unit.forEach === null ? [] : [unit.forEach, ...(unit.forEachAlso ?? [])].flatMap((id) => entries.of(id));
+  return unit.forEach === null
+    ? []
+    : [unit.forEach, ...(unit.forEachAlso ?? [])].flatMap((id) => entries.of(id));
 }
 
 function escape(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/gu, "\\$&");
 }
 
-function foreignEntries(cell: string, entries: EntryIndex): { readonly keys: readonly string[]; readonly table: string } | undefined {
+function foreignEntries(
+  cell: string,
+  entries: EntryIndex,
+): { readonly keys: readonly string[]; readonly table: string } | undefined {
   const id = (cell.match(/[A-Za-z0-9][\w.+-]*/gu) ?? []).find((word) => entries.tableOf(word) !== undefined);
   const table = id === undefined ? undefined : entries.tableOf(id);
   if (table === undefined) return undefined;
@@ -181,8 +256,12 @@ function markingFor(columns: Columns, row: TableRow, label: string, byColumn: bo
   const texts = own.map((cell) => readMarking(cell));
   const exact = texts.find((one) => one.exact !== undefined);
   if (exact !== undefined) return exact;
-  const refused = texts.find((one) => one.fails || /^(?:inconclusive|tbd|todo|pending)\b|(?:^|[\s(])n\/a\b|not applicable/iu.test(one.text));
-  if (refused !== undefined) return refused.fails ? refused : { text: firstWords(refused.text), exact: undefined, fails: false };
+  const refused = texts.find(
+    (one) =>
+      one.fails || /^(?:inconclusive|tbd|todo|pending)\b|(?:^|[\s(])n\/a\b|not applicable/iu.test(one.text),
+  );
+  if (refused !== undefined)
+    return refused.fails ? refused : { text: firstWords(refused.text), exact: undefined, fails: false };
   // One of several units failed, and the row does not say which.
   return overall.exact === "PASS" ? overall : { text: overall.text, exact: undefined, fails: false };
 }
@@ -192,7 +271,8 @@ function firstWords(text: string): string {
 }
 
 interface ObservationOf {
-  readonly label: string;
+  /** The unit whose columns count; undefined where the row itself names the unit. */
+  readonly label: string | undefined;
   readonly marking: Marking;
   readonly found: FoundKeys;
   readonly joint: boolean;
@@ -204,7 +284,7 @@ function observationOf(table: TablePiece, columns: Columns, row: TableRow, of: O
   row.cells.forEach((cell, column) => {
     if (cell === "" || column >= table.header.length) return;
     const units = columns.units[column] ?? [];
-    if (units.length > 0 && !units.includes(of.label)) return;
+    if (of.label !== undefined && units.length > 0 && !units.includes(of.label)) return;
     if (column === 0 && plainText(cell) === of.found.keys[0] && of.found.keys.length === 1) return;
     // The verdict cell is said again where it is more than this unit's plain marking.
     if (column === columns.verdict && !of.joint && of.marking.exact !== undefined && !of.found.whole) return;

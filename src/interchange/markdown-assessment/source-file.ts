@@ -20,12 +20,18 @@ const totalDepthLimit = 400_000;
 export function guardFile(input: ImportFile, limits: ImportLimits): Guarded {
   const refuse = (line: number, why: string): Guarded => ({ refused: { path: input.path, line, why } });
   if (input.text.length > limits.characters) {
-    return refuse(1, `it has ${String(input.text.length)} characters; ${String(limits.characters)} are read at most`);
+    return refuse(
+      1,
+      `it has ${String(input.text.length)} characters; ${String(limits.characters)} are read at most`,
+    );
   }
   const text = cleanText(input.text);
   const lines = text.split("\n");
   if (lines.length > limits.lines) {
-    return refuse(limits.lines + 1, `it has ${String(lines.length)} lines; ${String(limits.lines)} are read at most`);
+    return refuse(
+      limits.lines + 1,
+      `it has ${String(lines.length)} lines; ${String(limits.lines)} are read at most`,
+    );
   }
   let total = 0;
   for (const [index, line] of lines.entries()) {
@@ -40,14 +46,11 @@ export function guardFile(input: ImportFile, limits: ImportLimits): Guarded {
 
 /** The byte order mark goes; CRLF and CR become LF; what YAML cannot hold becomes U+FFFD. */
 export function cleanText(text: string): string {
-  return (
-    text
-      .replace(/^\uFEFF/u, "")
-      .replace(/\r\n?/g, "\n")
-      // eslint-disable-next-line no-control-regex -- exactly the control characters that YAML refuses
-      .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\u2028\u2029\uFEFF]/gu, "\uFFFD")
-      .replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, "\uFFFD")
-  );
+  return text
+    .replace(/^\uFEFF/u, "")
+    .replace(/\r\n?/g, "\n")
+    .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\u2028\u2029\uFEFF]/gu, "\uFFFD")
+    .replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, "\uFFFD");
 }
 
 /** How deep the line can at most stand inside lists and quotations: its markers, or half its indentation. */
@@ -68,7 +71,12 @@ function isMarker(line: string, index: number): boolean {
   const character = line[index];
   const next = line[index + 1];
   if (next !== undefined && next !== " " && next !== "\t") return false;
-  return character === "-" || character === "*" || character === "+" || (isDigit(line[index - 1]) && (character === "." || character === ")"));
+  return (
+    character === "-" ||
+    character === "*" ||
+    character === "+" ||
+    (isDigit(line[index - 1]) && (character === "." || character === ")"))
+  );
 }
 
 function isDigit(character: string | undefined): boolean {

@@ -29,6 +29,8 @@ const tools = [
 /** The tool when the text names exactly one; with several, the text on method says more than one name could. */
 export function toolNamedIn(text: string): string | undefined {
   const lower = text.toLowerCase();
-  const named = tools.filter((tool) => new RegExp(`(?<![\\w.-])${tool.toLowerCase().replace(/\./gu, "\\.")}(?![\\w])`, "u").test(lower));
+  const named = tools.filter((tool) =>
+    new RegExp(`(?<![\\w.-])${tool.toLowerCase().replace(/\./gu, "\\.")}(?![\\w])`, "u").test(lower),
+  );
   return named.length === 1 ? named[0] : undefined;
 }

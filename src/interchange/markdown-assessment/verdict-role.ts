@@ -16,7 +16,11 @@ export function verdictRole(
 ): VerdictRole {
   const subject = verdictSubject(piece.label ?? "");
   const ids = cases.map((one) => one.id);
-  const ofUnits = (units: readonly string[], caseIds: readonly string[] = []): VerdictRole => ({ of: "case-or-units", caseIds, units });
+  const ofUnits = (units: readonly string[], caseIds: readonly string[] = []): VerdictRole => ({
+    of: "case-or-units",
+    caseIds,
+    units,
+  });
   if (subject === undefined) return ofUnits([], []);
   if (subject.of === "group") return { of: "group" };
   if (subject.of === "unit") return ofUnits(subject.labels);
@@ -39,6 +43,7 @@ export function verdictRole(
 }
 
 function isUnitVerdict(piece: Segment["pieces"][number]): boolean {
-  const subject = piece.kind === "prose" && piece.label !== undefined ? verdictSubject(piece.label) : undefined;
+  const subject =
+    piece.kind === "prose" && piece.label !== undefined ? verdictSubject(piece.label) : undefined;
   return subject?.of === "any" || subject?.of === "unit";
 }

@@ -23,7 +23,8 @@ export const importKinds = {
     title: "No IXIT, ICS or test group in the imported files",
     explanation:
       "A file is recognised by its name (ixit_1-AuthMech.md), by its headings (IXIT 1-AuthMech, Test group 5.1-1), or by a table with provision ids and support values. None of the files has any of these; their text is kept as notes.",
-    resolve: "Check that this is the right folder, or name the files or headings after the table or test group they hold.",
+    resolve:
+      "Check that this is the right folder, or name the files or headings after the table or test group they hold.",
     example: "A folder with nothing but a README.md.",
   },
   "import/edition-unknown": {
