@@ -1,8 +1,16 @@
 /** What is to be tested and what came out: test plan and verdicts with their reasons. */
-import type { CaseOutcome, GroupOutcome, PlannedCase, PlannedGroup, PlannedUnit, Reason } from "#assessment";
+import type { CaseOutcome, GroupOutcome, PlannedCase, PlannedGroup, PlannedUnit, Reason, RunOutcome } from "#assessment";
 import { anchor, html, nothing, type Html } from "./html.ts";
 import type { HtmlReportInput } from "./input.ts";
-import { id, list, outcome, state, table, type Section } from "./parts.ts";
+import { count, id, list, outcome, state, table, type Section } from "./parts.ts";
+
+/** The reason without the unit and entry that stand in the same line of the table. */
+function withoutPlace(run: RunOutcome): string {
+  const { text } = run.because;
+  const places = [`unit ${run.unit} on ${run.key}: `, `unit ${run.unit}: `];
+  const place = places.find((one) => text.startsWith(one)) ?? "";
+  return text.slice(place.length);
+}
 
 export function planSection({ evaluation }: HtmlReportInput): Section {
   const { groups, counts, questions } = evaluation.plan;
@@ -30,7 +38,7 @@ ${questions.length === 0 ? nothing : html`<h3>Questions to the tester</h3>${tabl
 
 function planGroup(one: PlannedGroup): Html {
   const runs = one.cases.flatMap((testCase) => testCase.units).reduce((sum, unit) => sum + unit.runs.length, 0);
-  return html`<details class="group" id="${anchor("plan", one.id)}"><summary>${id(one.id)}<span class="quiet">${one.assessable === "open" ? "? open" : `${runs} runs`}</span><span>${one.title}</span></summary>
+  return html`<details class="group" id="${anchor("plan", one.id)}"><summary>${id(one.id)}<span class="quiet">${one.assessable === "open" ? "? open" : count(runs, "run")}</span><span>${one.title}</span></summary>
 ${one.assessable === "open" ? html`<p class="muted">${one.because}</p>` : nothing}<ul class="tree">${one.cases.map(planCase)}</ul></details>
 `;
 }
@@ -91,9 +99,9 @@ function verdictCase(one: CaseOutcome): Html {
       { title: "Unit", look: "id", header: true, cell: (row) => row.unit },
       { title: "On", look: "id", cell: (row) => row.key },
       { title: "Counts as", look: "id", cell: (row) => html`${state(row.indication)}${row.inherited ? html` <span class="muted">taken over</span>` : nothing}` },
-      { title: "Because", look: "wide", cell: (row) => row.because.text },
+      { title: "Because", look: "wide", cell: (row) => withoutPlace(row) },
     ],
     one.runs,
-    { caption: `Test case ${one.id}` },
+    { caption: `Test case ${one.id}`, captionHidden: true },
   )}`;
 }

@@ -18,12 +18,12 @@ export function icsSection({ dossier, evaluation }: HtmlReportInput): Section {
     body: html`${groups.map(([title, rows]) =>
       table<MatrixRow>(
         [
-          { title: "Reference", look: "id", header: true, cell: (row) => id(row.id) },
-          { title: "Provision", cell: (row) => row.title },
-          { title: "Status", look: "id", cell: (row) => row.status },
-          { title: "Support", look: "id", cell: (row) => supportOf(row) },
-          { title: "Detail", look: "wide", cell: (row) => detailOf(dossier, row.id) },
-          { title: "Owner", cell: (row) => dossier.ics[row.id]?.owner },
+          { title: "Reference", share: 8, look: "id", header: true, cell: (row) => id(row.id) },
+          { title: "Provision", share: 16, cell: (row) => row.title },
+          { title: "Status", share: 11, look: "id", cell: (row) => row.status },
+          { title: "Support", share: 9, look: "id", cell: (row) => supportOf(row) },
+          { title: "Detail", share: 43, look: "wide", cell: (row) => detailOf(dossier, row.id) },
+          { title: "Owner", share: 13, cell: (row) => dossier.ics[row.id]?.owner },
         ],
         rows,
         { caption: title, anchorOf: (row) => anchor("ics", row.id) },
@@ -53,16 +53,17 @@ export function requirementsSection({ dossier, evaluation }: HtmlReportInput): S
     body: html`${groups.map(([title, rows]) =>
       table<MatrixRow>(
         [
-          { title: "Requirement", look: "id", header: true, cell: (row) => id(row.id) },
-          { title: "Title", cell: (row) => row.title },
-          { title: "Status", look: "id", cell: (row) => (row.applicability.state === "does-not-apply" ? state("not-applicable") : state(row.state)) },
+          { title: "Requirement", share: 12, look: "id", header: true, cell: (row) => id(row.id) },
+          { title: "Title", share: 18, cell: (row) => row.title },
+          { title: "Status", share: 11, look: "id", cell: (row) => (row.applicability.state === "does-not-apply" ? state("not-applicable") : state(row.state)) },
           {
             title: "How it is met",
+            share: 35,
             look: "wide",
             cell: (row) => html`${foldedMarkdown(dossier.requirements[row.document]?.[row.id]?.detail)}${because(row, assessments.get(row.key)?.because ?? [])}`,
           },
-          { title: "Practice statement", cell: (row) => row.practiceStatement.join(", ") },
-          { title: "Owner", cell: (row) => row.owner },
+          { title: "Practice statement", share: 12, cell: (row) => row.practiceStatement.join(", ") },
+          { title: "Owner", share: 12, cell: (row) => row.owner },
         ],
         rows,
         { caption: title, anchorOf: (row) => anchor("req", row.key) },
@@ -107,7 +108,7 @@ function ixitEntry(tableId: string, entryId: string, entry: IxitEntry, fieldOrde
       { title: "Value", look: "wide", cell: (row) => ixitValue(row.value) },
     ],
     rows,
-    { caption: `${tableId}, ${entryId}` },
+    { caption: `${tableId}, ${entryId}`, captionHidden: true },
   )}${entry.own.notes === undefined ? nothing : markdown(entry.own.notes)}</details>`;
 }
 

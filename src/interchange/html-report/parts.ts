@@ -1,7 +1,7 @@
 /** Pieces that every section of the report uses: marks, ids, tables, links to records. */
 import type { Outcome } from "#assessment";
 import type { Severity } from "#problems";
-import { anchor, html, nothing, trusted, type Child, type Html } from "./html.ts";
+import { anchor, html, join, nothing, trusted, type Child, type Html } from "./html.ts";
 
 const severityMarks: Readonly<Record<Severity, string>> = { blocker: "■", warning: "▲", note: "·" };
 
@@ -58,6 +58,11 @@ export function link(area: string, text: string): Html {
   return html`<a class="id" href="#${anchor(area, text)}">${text}</a>`;
 }
 
+/** Several ids, each of which stays in one piece. */
+export function ids(texts: readonly string[]): Html {
+  return join(texts.map(id), trusted(", "));
+}
+
 export function list(items: readonly Html[]): Html {
   return items.length === 0 ? nothing : html`<ul>${items.map((one) => html`<li>${one}</li>`)}</ul>`;
 }
@@ -68,16 +73,22 @@ export interface TableColumn<T> {
   /** "id" does not wrap, "wide" takes the room that is left. */
   readonly look?: "id" | "wide" | "number";
   readonly header?: boolean;
+  /** Share of the width in percent; given for all columns, tables of one kind line up below each other. */
+  readonly share?: number;
 }
 
 export interface TableOptions<T> {
   readonly caption: string;
   readonly anchorOf?: (row: T) => string;
+  /** For a caption that only repeats the heading above it. */
+  readonly captionHidden?: boolean;
 }
 
 /** A table that scrolls inside its own box when the page is narrow, reachable by keyboard. */
 export function table<T>(columns: readonly TableColumn<T>[], rows: readonly T[], options: TableOptions<T>): Html {
   if (rows.length === 0) return nothing;
+  const aligned = columns.every((one) => one.share !== undefined);
+  const columnGroup = aligned ? html`<colgroup>${columns.map((one) => html`<col style="width:${one.share}%">`)}</colgroup>` : nothing;
   const head = columns.map((one) => html`<th scope="col">${one.title}</th>`);
   const body = rows.map((row) => {
     const cells = columns.map((column) => {
@@ -90,7 +101,7 @@ export function table<T>(columns: readonly TableColumn<T>[], rows: readonly T[],
     return html`<tr${mark}>${cells}</tr>\n`;
   });
   return html`<div class="scroll" role="region" tabindex="0" aria-label="${options.caption}">
-<table><caption>${options.caption}</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>`;
+<table${aligned ? trusted(' class="aligned"') : nothing}><caption${options.captionHidden === true ? trusted(' class="visually-hidden"') : nothing}>${options.caption}</caption>${columnGroup}<thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>`;
 }
 
 export interface Section {

@@ -40,10 +40,16 @@ function folded([first, ...rest]: readonly Placed<Problem>[]): Html {
 function article(one: Placed<Problem>): Html {
   const cites = one.cites.map((cite) => `${cite.document} ${cite.edition}, ${cite.clause}`).join(" · ");
   return html`<article class="problem"><div>${severity(one.severity)}<br>${one.subject === undefined ? nothing : id(one.subject)}</div>
-<div><p>${one.message}</p><p class="do">${one.remedy}</p><p class="meta"><code>${one.code}</code> · <span class="place">${place(one)}</span>${cites === "" ? nothing : html` · ${cites}`}</p></div></article>
+<div><p>${inlineCode(one.message)}</p><p class="do">${inlineCode(one.remedy)}</p><p class="meta"><code>${one.code}</code> · <span class="place">${place(one)}</span>${cites === "" ? nothing : html` · ${cites}`}</p></div></article>
 `;
 }
 
 function place(one: Placed<Problem>): string {
   return one.place === undefined ? formatPath(one.at) : formatPlace(one.place);
+}
+
+/** Backticks of the engine's sentences as code; everything stays escaped. */
+function inlineCode(text: string): Html {
+  const parts = text.split(/`([^`]+)`/);
+  return html`${parts.map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : html`${part}`))}`;
 }

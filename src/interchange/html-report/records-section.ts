@@ -4,7 +4,7 @@ import type { EvidenceItem } from "#dossier";
 import { anchor, html, join, nothing, type Html } from "./html.ts";
 import type { HtmlReportInput } from "./input.ts";
 import { markdown } from "./markdown.ts";
-import { evidenceState, groupBy, id, lineBreak, link, list, state, table, type Section } from "./parts.ts";
+import { evidenceState, groupBy, id, ids, lineBreak, link, list, state, table, type Section } from "./parts.ts";
 
 export function matrixSection({ evaluation }: HtmlReportInput): Section {
   const groups = groupBy(evaluation.matrix, (row) => `${row.document} ${row.edition} · ${row.clause} ${row.clauseTitle}`);
@@ -15,24 +15,27 @@ export function matrixSection({ evaluation }: HtmlReportInput): Section {
     body: html`${groups.map(([title, rows]) =>
       table<MatrixRow>(
         [
-          { title: "Requirement", look: "id", header: true, cell: (row) => id(row.id) },
-          { title: "Title", cell: (row) => row.title },
-          { title: "Claim", look: "id", cell: (row) => (row.claim === "" ? "–" : row.claim) },
+          { title: "Requirement", share: 11, look: "id", header: true, cell: (row) => id(row.id) },
+          { title: "Title", share: 14, cell: (row) => row.title },
+          { title: "Claim", share: 7, look: "id", cell: (row) => (row.claim === "" ? "–" : row.claim) },
           {
             title: "Controls",
+            share: 17,
             cell: (row) =>
               list(row.controls.map((one) => html`${id(one.id)} ${one.title}${one.owner === undefined ? nothing : html` <span class="muted">(${one.owner})</span>`}`)),
           },
-          { title: "Acceptance criteria", cell: (row) => list(row.controls.flatMap((one) => one.acceptance).map((one) => html`${one}`)) },
+          { title: "Acceptance criteria", share: 15, cell: (row) => list(row.controls.flatMap((one) => one.acceptance).map((one) => html`${one}`)) },
           {
             title: "Verification",
-            cell: (row) => join([...row.testCases.map(id), ...row.controls.flatMap((one) => one.verification).map((one) => html`${one}`)], lineBreak),
+            share: 13,
+            cell: (row) => join([...row.testCases.map(id), ...otherVerification(row).map((one) => html`${one}`)], lineBreak),
           },
           {
             title: "Evidence",
+            share: 14,
             cell: (row) => join(row.evidence.map((one) => html`${link("evidence", one.id)} ${evidenceState(one.state)}`), lineBreak),
           },
-          { title: "State", look: "id", cell: (row) => (row.applicability.state === "does-not-apply" ? state("not-applicable") : state(row.state)) },
+          { title: "State", share: 9, look: "id", cell: (row) => (row.applicability.state === "does-not-apply" ? state("not-applicable") : state(row.state)) },
         ],
         rows,
         { caption: title, anchorOf: (row) => anchor("matrix", row.key) },
@@ -60,7 +63,7 @@ export function evidenceSection({ dossier, evaluation }: HtmlReportInput): Secti
               { title: "State", cell: ([one]) => stateOf(statuses.get(one)) },
               { title: "Made", look: "id", cell: ([, item]) => item.madeOn },
               { title: "Until", look: "id", cell: ([one]) => statuses.get(one)?.until },
-              { title: "Supports", cell: ([, item]) => Object.values(item.supports ?? {}).flat().join(", ") },
+              { title: "Supports", cell: ([, item]) => ids(idsIn(item.supports)) },
             ],
             items,
             { caption: "Evidence items as on the day of the report", anchorOf: ([one]) => anchor("evidence", one) },
@@ -93,7 +96,7 @@ export function findingsSection({ dossier }: HtmlReportInput): Section | undefin
         { title: "Finding", look: "wide", cell: ([, item]) => html`${item.title}${markdown(item.description)}` },
         { title: "Kind", cell: ([, item]) => `${item.grade ?? ""} ${item.kind}` },
         { title: "State", look: "id", cell: ([, item]) => item.state },
-        { title: "Concerns", cell: ([, item]) => Object.values(item.concerns).flat().join(", ") },
+        { title: "Concerns", cell: ([, item]) => ids(idsIn(item.concerns)) },
         {
           title: "Actions",
           look: "wide",
@@ -123,4 +126,14 @@ export function notesSection({ dossier }: HtmlReportInput): Section | undefined 
       (one) => html`<details><summary><span class="place">${one.source}:${one.line}</span>${one.about === undefined ? nothing : html` ${id(one.about)}`} <span class="muted">${one.why}</span></summary><pre>${one.text}</pre></details>`,
     )}`,
   };
+}
+
+/** Verification beyond the test cases that stand above it anyway. */
+function otherVerification(row: MatrixRow): readonly string[] {
+  const all = row.controls.flatMap((one) => one.verification);
+  return [...new Set(all)].filter((one) => !row.testCases.some((testCase) => one === `test-case: ${testCase}`));
+}
+
+function idsIn(supports: EvidenceItem["supports"]): readonly string[] {
+  return Object.values(supports ?? {}).flatMap((one) => one ?? []);
 }

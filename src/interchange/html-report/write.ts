@@ -69,9 +69,9 @@ function headFacts({ dossier, evaluation }: HtmlReportInput): Html {
 function notices({ dossier, editions }: HtmlReportInput): Html {
   const firstParty =
     dossier.header.parties.assessment === "first-party"
-      ? html`<div class="notice"><p><b>First-party assessment.</b> The supplier assesses itself; no independent body has confirmed this record.</p></div>`
+      ? html`<p><b>First-party assessment.</b> The supplier assesses itself; no independent body has confirmed this record.</p>`
       : nothing;
-  return html`${firstParty}<div class="notice"><p>This report organises evidence. It is no certificate, no statement of conformity and no legal opinion.</p></div>
+  return html`<div class="notice">${firstParty}<p>This report organises evidence. It is no certificate, no statement of conformity and no legal opinion.</p></div>
 <details><summary>Limits of the standards data behind this report</summary>${editions.map(editionLimits)}</details>`;
 }
 
