@@ -1,10 +1,8 @@
 /** The dossier in the making: everything the readers of the single kinds of file put into it. */
-import type { CaseResult, EvidenceItem, IcsRow, IxitValue, Note, ReasonedAnswer } from "#dossier";
+import type { EvidenceItem, IcsRow, IxitValue, Note, ReasonedAnswer } from "#dossier";
 import type { IndexedTestSpecification, IxitTableSpec, IndexedProvisions } from "#standards";
 import type { Disposition, ListingItem } from "./reading-types.ts";
 import type { Marking } from "./references.ts";
-
-export type Verdict = NonNullable<CaseResult["verdict"]>;
 
 export interface EntryDraft {
   readonly fields: Map<string, IxitValue>;

@@ -24,7 +24,7 @@ export function matchField(table: IxitTableSpec, text: string): FieldMatch | und
   const exact = fields.find((field) => normaliseFieldName(field.name) === wanted);
   if (exact !== undefined) return { name: exact.name, exact: true };
   // A guess is taken only when one field is at most one slip away (two for long names) and no other is near.
-  const limit = wanted.length >= 14 ? 2 : wanted.length >= 6 ? 1 : 0;
+  const limit = wanted.length >= 20 ? 2 : wanted.length >= 6 ? 1 : 0;
   if (limit === 0) return undefined;
   const near = fields.filter((field) => editDistance(wanted, normaliseFieldName(field.name), limit) <= limit);
   const [only] = near;
