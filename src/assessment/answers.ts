@@ -29,9 +29,11 @@ export type ResolvedAnswers = ReadonlyMap<string, ResolvedAnswer>;
 export function traitContext(context: AssessmentContext): TraitContext | undefined {
   const { tests, dossier } = context;
   if (tests === undefined) return undefined;
-  const entries: EntryIndex = context.memo("ixit entries", [dossier.ixit, tests], () =>
-    indexEntries(dossier.ixit, tests.edition),
+  // The index holds ids alone, so that an edit of a field leaves it, and all that rests on it, as it is.
+  const ids = Object.entries(dossier.ixit).map(([table, entries]) =>
+    context.memo(`ids of ${table}`, [entries], () => `${table}\n${Object.keys(entries).join("\n")}`),
   );
+  const entries: EntryIndex = context.memo("ixit entries", [tests, ...ids], () => indexEntries(dossier.ixit, tests.edition));
   return context.memo("trait context", [dossier.ixit, entries, dossier.assessment.selections, tests], () => ({
     tests,
     tables: dossier.ixit,
@@ -60,7 +62,7 @@ export function resolveAnswers(context: AssessmentContext): ResolvedAnswers {
       const found = content.get(ref);
       answers.set(
         ref,
-        context.memo(`answer ${ref}`, [own, found?.answer, found?.entry, text], () =>
+        context.memo(`answer ${ref}`, [own, found?.answer, found?.table, found?.entry, found?.because, text], () =>
           resolveAnswer(ref, text, own, found),
         ),
       );

@@ -19,11 +19,12 @@ export function checkIxit(context: AssessmentContext, answers: ResolvedAnswers):
   const { tests, dossier } = context;
   const needs = context.memo("ixit needs", [tests, dossier.ics], () => ixitNeeds(tests, dossier.ics));
   const problems: Problem[] = [];
+  const started = Object.keys(dossier.ics).length > 0;
   for (const table of tests.edition.ixit) {
     const need = needs.get(table.id);
     const needKey = need === undefined ? "" : [...need.fields.keys(), ...need.provisions].join(" ");
     const content = Object.hasOwn(dossier.ixit, table.id) ? dossier.ixit[table.id] : undefined;
-    const found = context.memo(`ixit ${table.id}`, [content, needKey, traits.entries.tablesOf, answers, tests], () =>
+    const found = context.memo(`ixit ${table.id}`, [content, needKey, started, traits.entries.tablesOf, answers, tests], () =>
       checkTable(context, traits, answers, table, need),
     );
     problems.push(...found);

@@ -28,6 +28,7 @@ function plannedGroup(context: AssessmentContext, traits: TraitContext, group: T
   const inputs = [
     row?.support,
     traits.tests,
+    traits.entries,
     dossier.assessment.selections,
     ...tables.map((table) => (Object.hasOwn(dossier.ixit, table) ? dossier.ixit[table] : undefined)),
   ];

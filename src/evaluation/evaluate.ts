@@ -21,8 +21,17 @@ export interface Evaluator {
 }
 
 export function createEvaluator(catalogue: Catalogue): Evaluator {
-  const memo = createMemo();
-  return { evaluate: (dossier, context) => evaluateWith(memo, dossier, catalogue, context) };
+  let memo = createMemo();
+  let world: readonly unknown[] = [];
+  return {
+    evaluate: (dossier, context) => {
+      // Everything depends on the pinned editions and on the day; a change of these is rare and forgets all parts.
+      const next = [dossier.header, context.now];
+      if (next.some((one, index) => one !== world[index])) memo = createMemo();
+      world = next;
+      return evaluateWith(memo, dossier, catalogue, context);
+    },
+  };
 }
 
 /** Evaluates a dossier once. Pure: the same arguments give the same answer on every machine. */
@@ -148,10 +157,10 @@ function supportChecks(situation: Situation, applicability: ReadonlyMap<string, 
   const claims = [dossier.ics, dossier.requirements, dossier.assessment, dossier.ixit];
   const input = { dossier, standards, now: context.now, files: context.files, statuses, applicability };
   return [
-    ...memo("check evidence", [...parts, ...claims, standards, statuses], () =>
+    ...memo("check evidence", [...parts, ...claims, dossier.scope, context.files, standards, statuses], () =>
       guarded("evidence", () => checkEvidence(input)),
     ),
-    ...memo("check governance", [...parts, standards, applicability, statuses], () =>
+    ...memo("check governance", [...parts, dossier.ixit, standards, applicability, statuses], () =>
       guarded("governance", () => checkGovernance(input)),
     ),
   ];
