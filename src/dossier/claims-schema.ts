@@ -14,7 +14,10 @@ export const icsRowSchema = z.strictObject({
   /** Only where another document states it; compared with the catalogue, never used. */
   statedStatus: z.string().optional(),
   evidence: z.array(z.string()).optional(),
-  externalEvidence: z.array(z.string()).optional().describe("External evidence announced for this provision."),
+  externalEvidence: z
+    .array(z.string())
+    .optional()
+    .describe("External evidence announced for this provision."),
   notes: markdownSchema.optional(),
   ...stewardshipShape,
 });
@@ -25,7 +28,9 @@ export const requirementStatusSchema = z.enum(["met", "partly", "not-met", "not-
 export const requirementRowSchema = z.strictObject({
   status: requirementStatusSchema.optional(),
   detail: markdownSchema.optional().describe("How the requirement is met, or what is missing."),
-  justification: markdownSchema.optional().describe("Why it does not apply, or why a recommendation is not followed."),
+  justification: markdownSchema
+    .optional()
+    .describe("Why it does not apply, or why a recommendation is not followed."),
   condition: reasonedAnswerSchema
     .optional()
     .describe("For this requirement alone, where its condition is not answered in scope.yaml."),

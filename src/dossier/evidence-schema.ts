@@ -67,7 +67,10 @@ export const evidenceItemSchema = z.strictObject({
   validUntil: dateSchema.optional(),
   reviewedOn: dateSchema.optional(),
   reviewEvery: durationSchema.optional(),
-  reopenedBy: z.array(triggerKindSchema).optional().describe("Events after which the item must be made again."),
+  reopenedBy: z
+    .array(triggerKindSchema)
+    .optional()
+    .describe("Events after which the item must be made again."),
   boundary: boundarySchema.optional(),
   supports: supportsSchema.optional(),
   external: externalSchema.optional(),

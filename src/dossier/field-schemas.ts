@@ -5,20 +5,22 @@ import { isIsoDate, parseDuration } from "#base/calendar";
 export const dateSchema = z
   .string()
   .refine(isIsoDate, { error: "must be a day that exists, written YYYY-MM-DD" })
-  .describe("A day, written YYYY-MM-DD.");
+  .meta({ description: "A day, written YYYY-MM-DD.", pattern: "^\\d{4}-\\d{2}-\\d{2}$" });
 
 export const durationSchema = z
   .string()
   .refine((text) => parseDuration(text) !== undefined, {
-    error: "must be an ISO 8601 duration in days or longer, for example P3M for three months or P1Y for a year",
+    error:
+      "must be an ISO 8601 duration in days or longer, for example P3M for three months or P1Y for a year",
   })
-  .describe("An ISO 8601 duration: P3M is three months, P1Y a year.");
-
-export const idSchema = z
-  .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._:+-]*$/, {
-    error: "must start with a letter or digit and use only letters, digits and . _ : + -",
+  .meta({
+    description: "An ISO 8601 duration: P3M is three months, P1Y a year.",
+    pattern: "^P(?=\\d)(?:\\d+Y)?(?:\\d+M)?(?:\\d+W)?(?:\\d+D)?$",
   });
+
+export const idSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:+-]*$/, {
+  error: "must start with a letter or digit and use only letters, digits and . _ : + -",
+});
 
 export const markdownSchema = z.string().describe("Text, Markdown allowed.");
 

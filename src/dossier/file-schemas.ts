@@ -22,7 +22,9 @@ export const ixitFileSchema = z.strictObject({
     .record(z.string(), ixitEntrySchema)
     .optional()
     .describe("Entries by their ID, for tables that list several."),
-  fields: ixitEntrySchema.optional().describe("The fields of a table that is a single record, for example 4-Conf."),
+  fields: ixitEntrySchema
+    .optional()
+    .describe("The fields of a table that is a single record, for example 4-Conf."),
 });
 
 export const controlsFileSchema = z.strictObject({

@@ -37,7 +37,11 @@ export const findingSchema = z.strictObject({
 
 function reasonedEffectSchema() {
   return z
-    .strictObject({ answer: z.enum(["yes", "no"]), on: dateSchema.optional(), because: markdownSchema.optional() })
+    .strictObject({
+      answer: z.enum(["yes", "no"]),
+      on: dateSchema.optional(),
+      because: markdownSchema.optional(),
+    })
     .describe("Whether the action worked, checked afterwards.");
 }
 
@@ -46,7 +50,13 @@ export const governanceSchema = z.strictObject({
     .record(
       z.string(),
       z.strictObject({
-        kind: z.enum(["internal-audit", "management-review", "corrective-action", "evidence-review", "drill"]),
+        kind: z.enum([
+          "internal-audit",
+          "management-review",
+          "corrective-action",
+          "evidence-review",
+          "drill",
+        ]),
         title: z.string(),
         every: durationSchema,
         lastDone: dateSchema.optional(),

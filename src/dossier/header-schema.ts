@@ -34,7 +34,10 @@ export const headerSchema = z.strictObject({
     .min(1)
     .describe("The editions everything in this dossier is pinned to."),
   objective: objectiveSchema,
-  policies: z.array(claimedPolicySchema).optional().describe("Claimed certificate policies (trust services)."),
+  policies: z
+    .array(claimedPolicySchema)
+    .optional()
+    .describe("Claimed certificate policies (trust services)."),
   parties: z.strictObject({
     supplier: partySchema.describe("Supplier Organization or trust service provider."),
     laboratory: partySchema.optional().describe("Test Laboratory or auditor."),

@@ -23,7 +23,13 @@ export type {
   UnitResult,
 } from "./dossier.ts";
 export { assessmentFileSchema, verdictSchema } from "./assessment-schema.ts";
-export { icsRowSchema, ixitOwnKeys, ixitOwnShape, ixitValueSchema, requirementRowSchema } from "./claims-schema.ts";
+export {
+  icsRowSchema,
+  ixitOwnKeys,
+  ixitOwnShape,
+  ixitValueSchema,
+  requirementRowSchema,
+} from "./claims-schema.ts";
 export { controlSchema, evidenceItemSchema } from "./evidence-schema.ts";
 export { findingSchema, governanceSchema, noteSchema } from "./governance-schema.ts";
 export { headerSchema } from "./header-schema.ts";

@@ -15,6 +15,8 @@ export interface TextShape {
   readonly type: "text";
   /** What is wrong with this text, as a phrase that follows its name; undefined when nothing is. */
   readonly fault: ((text: string) => string | undefined) | undefined;
+  /** A regular expression that comes close to the rule, for editors. */
+  readonly pattern: string | undefined;
 }
 
 export interface ObjectShape {
@@ -42,36 +44,42 @@ export function shapeOf(schema: z.ZodType): Shape {
 }
 
 function deriveShape(schema: z.ZodType): Shape {
-  switch (schema.def.type) {
-    case "object":
-      return objectShape(schema as z.ZodObject);
-    case "record":
-      return { type: "record", value: shapeOf((schema as z.ZodRecord).valueType as z.ZodType) };
-    case "array":
-      return {
-        type: "list",
-        item: shapeOf((schema as z.ZodArray).element as z.ZodType),
-        atLeast: schema.safeParse([]).success ? 0 : 1,
-      };
-    case "optional":
-      return shapeOf((schema as z.ZodOptional).unwrap() as z.ZodType);
-    case "enum":
-      return { type: "choice", values: (schema as z.ZodEnum).options.map(String) };
-    case "union":
-      return { type: "one-of", options: ((schema as z.ZodUnion).options as readonly z.ZodType[]).map(shapeOf) };
-    case "boolean":
-      return { type: "boolean" };
-    case "number":
-    case "literal":
-      return { type: "number", fault: (value) => faultOf(schema, value) };
-    case "string":
-      return {
-        type: "text",
-        fault: (schema.def.checks ?? []).length === 0 ? undefined : (text) => faultOf(schema, text),
-      };
-    default:
-      throw new Error(`a dossier schema uses ${schema.def.type}, which shapes do not know`);
-  }
+  const derive = derivations[schema.def.type];
+  if (derive === undefined)
+    throw new Error(`a dossier schema uses ${schema.def.type}, which shapes do not know`);
+  return derive(schema);
+}
+
+/** How each sort of schema that dossiers use becomes a shape. */
+const derivations: Readonly<Partial<Record<z.ZodType["def"]["type"], (schema: z.ZodType) => Shape>>> = {
+  object: (schema) => objectShape(schema as z.ZodObject),
+  record: (schema) => ({ type: "record", value: shapeOf((schema as z.ZodRecord).valueType as z.ZodType) }),
+  array: (schema) => ({
+    type: "list",
+    item: shapeOf((schema as z.ZodArray).element as z.ZodType),
+    atLeast: schema.safeParse([]).success ? 0 : 1,
+  }),
+  optional: (schema) => shapeOf((schema as z.ZodOptional).unwrap() as z.ZodType),
+  enum: (schema) => ({ type: "choice", values: (schema as z.ZodEnum).options.map(String) }),
+  union: (schema) => ({
+    type: "one-of",
+    options: ((schema as z.ZodUnion).options as readonly z.ZodType[]).map(shapeOf),
+  }),
+  boolean: () => ({ type: "boolean" }),
+  number: (schema) => ({ type: "number", fault: (value) => faultOf(schema, value) }),
+  literal: (schema) => ({ type: "number", fault: (value) => faultOf(schema, value) }),
+  string: (schema) => textShape(schema as z.ZodString),
+};
+
+function textShape(schema: z.ZodString): TextShape {
+  const free = (schema.def.checks ?? []).length === 0;
+  const { pattern } = schema.meta() ?? {};
+  const [own] = schema._zod.bag.patterns ?? [];
+  return {
+    type: "text",
+    fault: free ? undefined : (text) => faultOf(schema, text),
+    pattern: typeof pattern === "string" ? pattern : own?.source,
+  };
 }
 
 function objectShape(schema: z.ZodObject): ObjectShape {

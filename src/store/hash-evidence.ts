@@ -35,7 +35,8 @@ async function factOf(realRoot: string, file: string): Promise<FileFact> {
   const real = await realPlace(realRoot, file);
   if (real.state === "missing") return { state: "missing" };
   if (real.state === "unreadable") return { state: "unreadable", why: real.why };
-  if (real.state === "outside") return { state: "unreadable", why: "it is a symbolic link that leaves the dossier folder" };
+  if (real.state === "outside")
+    return { state: "unreadable", why: "it is a symbolic link that leaves the dossier folder" };
   let handle;
   try {
     handle = await open(real.place, constants.O_RDONLY | constants.O_NONBLOCK);

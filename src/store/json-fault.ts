@@ -7,7 +7,7 @@ export interface JsonFault {
 }
 
 const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?/y;
-// eslint-disable-next-line no-control-regex -- JSON strings must not hold control characters
+
 const string = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
 const word = /true|false|null/y;
 const deepest = 500;
@@ -50,7 +50,12 @@ function value(scan: Scan, depth: number): JsonFault | undefined {
   if (first === "[") return sequence(scan, "]", () => value(scan, depth + 1));
   if (take(scan, string) || take(scan, number) || take(scan, word)) return undefined;
   if (first === '"') return here(scan, "a string here is not closed on its line or holds a wrong escape");
-  return here(scan, first === "}" || first === "]" || first === "," ? "a value is missing" : `${String(first)} begins no value`);
+  return here(
+    scan,
+    first === "}" || first === "]" || first === ","
+      ? "a value is missing"
+      : `${String(first)} begins no value`,
+  );
 }
 
 function members(scan: Scan, depth: number): JsonFault | undefined {

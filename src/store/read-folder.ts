@@ -30,7 +30,9 @@ export async function readFolder(root: string): Promise<FolderContent> {
     if (!(await stat(realRoot)).isDirectory()) return nothing(`${root} is a file, not a dossier folder`);
   } catch (error) {
     const gone = errorCode(error) === "ENOENT";
-    return nothing(gone ? `there is no folder ${root}` : `the folder ${root} cannot be read: ${reasonOf(error)}`);
+    return nothing(
+      gone ? `there is no folder ${root}` : `the folder ${root} cannot be read: ${reasonOf(error)}`,
+    );
   }
   const walk: Walk = { realRoot, problems: [], yaml: [], unknown: [], evidence: [], entries: 0 };
   await walkTop(walk);
@@ -135,7 +137,10 @@ async function kindOf(walk: Walk, entry: Dirent, relative: string): Promise<"fil
   }
   const [code, message] =
     real.state === "outside"
-      ? (["file/symlink-outside", `${relative} is a symbolic link that leaves the dossier folder; it is not followed`] as const)
+      ? ([
+          "file/symlink-outside",
+          `${relative} is a symbolic link that leaves the dossier folder; it is not followed`,
+        ] as const)
       : (["file/unreadable", `${relative} is a symbolic link that leads nowhere`] as const);
   walk.problems.push(problem(code, { message, at: ["line", relative, 1, 1] }));
   return undefined;

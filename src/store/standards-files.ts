@@ -42,7 +42,10 @@ export async function loadCatalogue(options: CatalogueOptions = {}): Promise<Loa
 }
 
 /** The user's folders: those given on the command line, then those in PLUMBLINE_STANDARDS. */
-export function ownStandards(given: readonly string[], environment: Readonly<Record<string, string | undefined>>): readonly string[] {
+export function ownStandards(
+  given: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): readonly string[] {
   const more = (environment["PLUMBLINE_STANDARDS"] ?? "").split(path.delimiter).filter((one) => one !== "");
   return [...given, ...more];
 }
@@ -79,7 +82,9 @@ async function listJson(folder: string, problems: Problem[]): Promise<readonly s
   try {
     const names = await readdir(folder, { recursive: true });
     return names
-      .filter((name) => name.endsWith(".json") && !name.endsWith(".schema.json") && !/(?:^|[/\\])\./.test(name))
+      .filter(
+        (name) => name.endsWith(".json") && !name.endsWith(".schema.json") && !/(?:^|[/\\])\./.test(name),
+      )
       .sort()
       .map((name) => path.join(folder, name));
   } catch (error) {
@@ -89,7 +94,11 @@ async function listJson(folder: string, problems: Problem[]): Promise<readonly s
   }
 }
 
-async function readJson(place: string, trusted: boolean, problems: Problem[]): Promise<CatalogueFile | undefined> {
+async function readJson(
+  place: string,
+  trusted: boolean,
+  problems: Problem[],
+): Promise<CatalogueFile | undefined> {
   let text = "";
   try {
     text = await readFile(place, "utf8");

@@ -125,7 +125,8 @@ async function secondName(target: string): Promise<string | undefined> {
 async function undo(work: readonly Staged[], disk: Disk): Promise<void> {
   for (const one of [...work].reverse()) {
     const stillStaged = one.staged !== undefined && (await discard(one.staged));
-    if (one.backup !== undefined) await disk.rename(one.backup, one.target).catch(() => rename(one.backup ?? "", one.target));
+    if (one.backup !== undefined)
+      await disk.rename(one.backup, one.target).catch(() => rename(one.backup ?? "", one.target));
     else if (one.staged !== undefined && !stillStaged) await discard(one.target);
   }
 }

@@ -53,7 +53,10 @@ describe("keys", () => {
     ]);
     expect(reading.dossier?.ics["5.1-1"]).toEqual({ detail: "x" });
     const edits = reading.problems[0]?.fix?.edits ?? [];
-    const files = [{ path: "plumbline.yaml", text: header }, { path: "ics.yaml", text: "rows:\n  5.1-1:\n    suport: Y\n    detail: x\n" }];
+    const files = [
+      { path: "plumbline.yaml", text: header },
+      { path: "ics.yaml", text: "rows:\n  5.1-1:\n    suport: Y\n    detail: x\n" },
+    ];
     const fixed = applyEdits(files, edits, catalogue);
     expect(fixed.ok && fixed.value[0]?.after).toBe("rows:\n  5.1-1:\n    support: Y\n    detail: x\n");
   });
@@ -62,13 +65,21 @@ describe("keys", () => {
     const text = "row:\n  5.1-1:\n    support: Y\n";
     const reading = read({ "ics.yaml": text });
     expect(reading.problems[0]?.at).toEqual(["file", "ics.yaml", "row"]);
-    const fixed = applyEdits([{ path: "plumbline.yaml", text: header }, { path: "ics.yaml", text }], reading.problems[0]?.fix?.edits ?? [], catalogue);
+    const fixed = applyEdits(
+      [
+        { path: "plumbline.yaml", text: header },
+        { path: "ics.yaml", text },
+      ],
+      reading.problems[0]?.fix?.edits ?? [],
+      catalogue,
+    );
     expect(fixed.ok && fixed.value[0]?.after).toBe(text.replace("row:", "rows:"));
   });
 
   test("fields of an IXIT entry are those of the pro forma and our own", () => {
     const reading = read({
-      "ixit/01-AuthMech.yaml": "table: 1-AuthMech\nentries:\n  A-1:\n    Description: d\n    Authentication factor: pw\n    ID: A-1\n    owner: me\n    additional:\n      Anything: goes\n",
+      "ixit/01-AuthMech.yaml":
+        "table: 1-AuthMech\nentries:\n  A-1:\n    Description: d\n    Authentication factor: pw\n    ID: A-1\n    owner: me\n    additional:\n      Anything: goes\n",
     });
     expect(found(reading)).toEqual([
       "ixit/01-AuthMech.yaml:5:28 file/unknown-key A-1 › Authentication factor is not a key that a dossier knows here; did you mean Authentication Factor?",
@@ -83,7 +94,9 @@ describe("keys", () => {
   test("double keys: the first counts, both ways of reading", () => {
     for (const tail of ["", "    notes: >-\n      folded\n"]) {
       const reading = read({ "ics.yaml": `rows:\n  5.1-1:\n    support: Y\n    support: N\n${tail}` });
-      expect(found(reading)).toEqual(["ics.yaml:4:5 file/duplicate-key 5.1-1 › support stands in this file twice; the first one counts"]);
+      expect(found(reading)).toEqual([
+        "ics.yaml:4:5 file/duplicate-key 5.1-1 › support stands in this file twice; the first one counts",
+      ]);
       expect(reading.dossier?.ics["5.1-1"]?.support).toBe("Y");
     }
   });
@@ -105,7 +118,7 @@ describe("keys", () => {
     });
     expect(reading.problems.map((one) => one.code)).toEqual(["file/invalid-value", "file/invalid-value"]);
     expect(Object.keys(reading.dossier?.ics ?? {})).toEqual(["constructor"]);
-    expect(reading.dossier?.ics["toString"]).toBeUndefined();
+    expect(Reflect.get(reading.dossier?.ics ?? {}, "toString")).toBeUndefined();
     expect(({} as Record<string, unknown>)["polluted"]).toBeUndefined();
   });
 });
@@ -113,30 +126,43 @@ describe("keys", () => {
 describe("values", () => {
   test("wrong types and bad values are dropped, with what is allowed", () => {
     const reading = read({
-      "ics.yaml": "rows:\n  5.1-1:\n    support: Yes\n    evidence: EV-1\n    due: 2026-02-30\n    detail: [a]\n    owner: me\n",
-      "evidence.yaml": "items:\n  EV-1:\n    title: t\n    type: scann\n  EV-2:\n    title: t\n    type: scan\n    confidential: yes\n    reviewEvery: 3m\n",
+      "ics.yaml":
+        "rows:\n  5.1-1:\n    support: Yes\n    evidence: EV-1\n    due: 2026-02-30\n    detail: [a]\n    owner: me\n",
+      "evidence.yaml":
+        "items:\n  EV-1:\n    title: t\n    type: scann\n  EV-2:\n    title: t\n    type: scan\n    confidential: yes\n    reviewEvery: 3m\n",
     });
     expect(found(reading)).toEqual([
-      "evidence.yaml:4:11 file/invalid-value EV-1 › type is \"scann\", but it must be one of policy, procedure, configuration, log, test-report, capture, scan, sbom, photo, training-record, drill, corrective-action, certificate, document, record",
-      "evidence.yaml:8:19 file/invalid-value EV-2 › confidential is \"yes\", but it must be true or false",
-      "evidence.yaml:9:18 file/invalid-value EV-2 › reviewEvery is \"3m\", but it must be an ISO 8601 duration in days or longer, for example P3M for three months or P1Y for a year",
-      "ics.yaml:3:14 file/invalid-value 5.1-1 › support is \"Yes\", but it must be one of Y, N, N/A",
+      'evidence.yaml:4:11 file/invalid-value EV-1 › type is "scann", but it must be one of policy, procedure, configuration, log, test-report, capture, scan, sbom, photo, training-record, drill, corrective-action, certificate, document, record',
+      'evidence.yaml:8:19 file/invalid-value EV-2 › confidential is "yes", but it must be true or false',
+      'evidence.yaml:9:18 file/invalid-value EV-2 › reviewEvery is "3m", but it must be an ISO 8601 duration in days or longer, for example P3M for three months or P1Y for a year',
+      'ics.yaml:3:14 file/invalid-value 5.1-1 › support is "Yes", but it must be one of Y, N, N/A',
       "ics.yaml:4:15 file/wrong-type 5.1-1 › evidence is a single value, but must be a list (one `- ` per line)",
-      "ics.yaml:5:10 file/invalid-value 5.1-1 › due is \"2026-02-30\", but it must be a day that exists, written YYYY-MM-DD",
+      'ics.yaml:5:10 file/invalid-value 5.1-1 › due is "2026-02-30", but it must be a day that exists, written YYYY-MM-DD',
       "ics.yaml:6:5 file/wrong-type 5.1-1 › detail is a list, but must be text",
     ]);
     expect(reading.dossier?.ics["5.1-1"]).toEqual({ owner: "me" });
-    expect(reading.problems[0]?.fix?.edits).toEqual([{ op: "set", path: ["evidence", "EV-1", "type"], value: "scan" }]);
+    expect(reading.problems[0]?.fix?.edits).toEqual([
+      { op: "set", path: ["evidence", "EV-1", "type"], value: "scan" },
+    ]);
   });
 
   test("what looks like a number, a date or a truth stays the text that was written", () => {
     const reading = read({
-      "scope.yaml": "dut:\n  software: 2.10\n  hardware: 1e3\n  model: 0x1F\n  name: 2026-01-01\n  operatingSystem: no\nanswers:\n  ETSI EN 303 645:\n    14:\n      answer: yes\n    a:\n      answer: no\n",
+      "scope.yaml":
+        "dut:\n  software: 2.10\n  hardware: 1e3\n  model: 0x1F\n  name: 2026-01-01\n  operatingSystem: no\nanswers:\n  ETSI EN 303 645:\n    14:\n      answer: yes\n    a:\n      answer: no\n",
       "ics.yaml": "rows:\n  5.10:\n    support: N\n  Y:\n    support: Y\n",
     });
     expect(found(reading)).toEqual([]);
-    expect(reading.dossier?.scope.dut).toEqual({ software: "2.10", hardware: "1e3", model: "0x1F", name: "2026-01-01", operatingSystem: "no" });
-    expect(reading.dossier?.scope.answers).toEqual({ "ETSI EN 303 645": { 14: { answer: "yes" }, a: { answer: "no" } } });
+    expect(reading.dossier?.scope.dut).toEqual({
+      software: "2.10",
+      hardware: "1e3",
+      model: "0x1F",
+      name: "2026-01-01",
+      operatingSystem: "no",
+    });
+    expect(reading.dossier?.scope.answers).toEqual({
+      "ETSI EN 303 645": { 14: { answer: "yes" }, a: { answer: "no" } },
+    });
     expect(Object.keys(reading.dossier?.ics ?? {})).toEqual(["5.10", "Y"]);
   });
 
@@ -190,7 +216,9 @@ describe("files", () => {
   });
 
   test("empty files, lists and texts as files", () => {
-    expect(found(read({ "ics.yaml": "", "scope.yaml": "# nothing yet\n", "notes.yaml": "---\n" }))).toEqual([]);
+    expect(found(read({ "ics.yaml": "", "scope.yaml": "# nothing yet\n", "notes.yaml": "---\n" }))).toEqual(
+      [],
+    );
     expect(found(read({ "ics.yaml": "- a\n", "scope.yaml": "hello\n" }))).toEqual([
       "ics.yaml:1:1 file/wrong-type ics.yaml must be a map of keys and values, not a list",
       "scope.yaml:1:1 file/wrong-type scope.yaml must be a map of keys and values, not a single text",
@@ -204,12 +232,20 @@ describe("files", () => {
     const empty = read({}, "");
     expect([empty.problems.map((one) => one.code), empty.unreadable]).toEqual([["file/missing-key"], true]);
     const later = read({}, header.replace("plumbline: 1", "plumbline: 7"));
-    expect(found(later)).toEqual(["plumbline.yaml:1:12 file/format-version plumbline.yaml is in dossier format 7; this Plumbline reads format 1"]);
+    expect(found(later)).toEqual([
+      "plumbline.yaml:1:12 file/format-version plumbline.yaml is in dossier format 7; this Plumbline reads format 1",
+    ]);
     expect(later.dossier).toBeUndefined();
   });
 
   test("a header with faults still gives a dossier", () => {
-    const reading = read({}, header.replace("objective: self-assessment\n", "").replace("  - document: ETSI TS 103 701\n    edition: V2.1.1\n", "").replace("id: demo", "id: a b"));
+    const reading = read(
+      {},
+      header
+        .replace("objective: self-assessment\n", "")
+        .replace("  - document: ETSI TS 103 701\n    edition: V2.1.1\n", "")
+        .replace("id: demo", "id: a b"),
+    );
     expect(found(reading)).toEqual([
       'plumbline.yaml:2:5 file/invalid-value id is "a b", but it must start with a letter or digit and use only letters, digits and . _ : + -',
       "plumbline.yaml:1:1 file/missing-key plumbline.yaml has no objective (What the dossier is made for)",
@@ -220,7 +256,9 @@ describe("files", () => {
   test("byte order mark and Windows line ends are fine, and positions count as editors do", () => {
     const windows = `\ufeff${"rows:\n  5.1-1:\n    detail: |\n      a\n      b\n    support: Q\n".replaceAll("\n", "\r\n")}`;
     const reading = read({ "ics.yaml": windows }, `\ufeff${header.replaceAll("\n", "\r\n")}`);
-    expect(found(reading)).toEqual(['ics.yaml:6:14 file/invalid-value 5.1-1 › support is "Q", but it must be one of Y, N, N/A']);
+    expect(found(reading)).toEqual([
+      'ics.yaml:6:14 file/invalid-value 5.1-1 › support is "Q", but it must be one of Y, N, N/A',
+    ]);
     expect(reading.dossier?.ics["5.1-1"]?.detail).toBe("a\nb\n");
   });
 });
@@ -255,7 +293,13 @@ describe("attacks", () => {
   test("very deep nesting in any style", () => {
     const deep = 50_000;
     const block = Array.from({ length: 400 }, (_, index) => `${" ".repeat(index)}a:`).join("\n");
-    for (const text of ["[".repeat(deep), `${"[".repeat(deep)}${"]".repeat(deep)}`, "{a: ".repeat(deep), "- ".repeat(3000), `${block} x\n`]) {
+    for (const text of [
+      "[".repeat(deep),
+      `${"[".repeat(deep)}${"]".repeat(deep)}`,
+      "{a: ".repeat(deep),
+      "- ".repeat(3000),
+      `${block} x\n`,
+    ]) {
       const reading = read({ "scope.yaml": text });
       expect(reading.problems.length).toBeGreaterThan(0);
       expect(reading.dossier?.header.id).toBe("demo");
@@ -263,7 +307,9 @@ describe("attacks", () => {
   });
 
   test("a hundred thousand rows are read in reasonable time, both ways", () => {
-    const rows = Array.from({ length: 100_000 }, (_, index) => `  r${String(index)}:\n    support: Y\n`).join("");
+    const rows = Array.from({ length: 100_000 }, (_, index) => `  r${String(index)}:\n    support: Y\n`).join(
+      "",
+    );
     for (const tail of ["", "  last:\n    detail: >-\n      folded\n"]) {
       const started = performance.now();
       const reading = read({ "ics.yaml": `rows:\n${rows}${tail}` });
@@ -278,13 +324,45 @@ describe("attacks", () => {
   });
 
   test("no text crashes the reader", () => {
-    const pieces = fc.constantFrom("rows", "5.1-1", ": ", ":\n", "\n  ", "\n    ", "- ", "|", ">", "&a ", "*a", "!t ", "[", "]", "{", "}", "'", '"', "#", "?", "\t", "\0", "%", "---\n", "é", "\ufeff", "\r\n");
+    const pieces = fc.constantFrom(
+      "rows",
+      "5.1-1",
+      ": ",
+      ":\n",
+      "\n  ",
+      "\n    ",
+      "- ",
+      "|",
+      ">",
+      "&a ",
+      "*a",
+      "!t ",
+      "[",
+      "]",
+      "{",
+      "}",
+      "'",
+      '"',
+      "#",
+      "?",
+      "\t",
+      "\0",
+      "%",
+      "---\n",
+      "é",
+      "\ufeff",
+      "\r\n",
+    );
     fc.assert(
-      fc.property(fc.array(pieces, { maxLength: 25 }), fc.constantFrom("ics.yaml", "plumbline.yaml", "ixit/a.yaml", "assessment/a.yaml", "notes.yaml"), (parts, path) => {
-        const text = parts.join("");
-        const reading = path === "plumbline.yaml" ? read({}, text) : read({ [path]: text });
-        for (const one of reading.problems) expect(reading.locate(one.at)?.line).toBeGreaterThan(0);
-      }),
+      fc.property(
+        fc.array(pieces, { maxLength: 25 }),
+        fc.constantFrom("ics.yaml", "plumbline.yaml", "ixit/a.yaml", "assessment/a.yaml", "notes.yaml"),
+        (parts, path) => {
+          const text = parts.join("");
+          const reading = path === "plumbline.yaml" ? read({}, text) : read({ [path]: text });
+          for (const one of reading.problems) expect(reading.locate(one.at)?.line).toBeGreaterThan(0);
+        },
+      ),
       { numRuns: 5000 },
     );
   });

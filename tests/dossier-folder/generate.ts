@@ -20,23 +20,141 @@ import {
 
 /** Strings that break careless YAML writers. */
 export const nastyStrings = [
-  "", " ", "  leading", "trailing  ", "\tTab first", "tab\tinside", "tab last\t", "a: b", "a:", ":a", "a #b", "#a", "- a", "-", "?", "? a",
-  "---", "--- a", "...", "... a", "%a", "@a", "`a`", "[a]", "{a}", "a]", "&a", "*a", "!a", "|", ">", "'", '"', "it's", 'say "x"', "\\",
-  "null", "Null", "~", "true", "True", "no", "Y", "N", "yes", "off", "<<", "=", "0", "5.10", "1e3", "0x1F", "0o17", ".inf", "-.INF", ".NaN",
-  "2026-01-01", "12:30:00", "1_000", "+1", "-1", "🔐 emoji", "\u0000", "\u0007", "\u0085", "\u00a0", "\u2028", "\ufeff", "\ud800", "é\u0301",
-  "a\nb", "a\n", "\na", "a\n\n", "\n", "\n\n", " a\nb", "a\n b", "a\n\tb", "\ta\nb", "a \nb", "a  \n\nb  ", "a\n   \nb", "a\n  ", "   \na",
-  "a\r\nb", "a\rb", "\r", "# Title\n\n- x: y\n  - z\n", "a\n---\nb", "a\n...\nb\n", "a\n#b\nc", "a\n\n\n\nb\n", "key: |\n  text\n",
-  "x".repeat(3000), `${"word ".repeat(400)}end`, "constructor", "toString", "a,b", "a, b", "[ ] open", "| a | b |\n|---|---|\n| 1 | 2 |",
+  "",
+  " ",
+  "  leading",
+  "trailing  ",
+  "\tTab first",
+  "tab\tinside",
+  "tab last\t",
+  "a: b",
+  "a:",
+  ":a",
+  "a #b",
+  "#a",
+  "- a",
+  "-",
+  "?",
+  "? a",
+  "---",
+  "--- a",
+  "...",
+  "... a",
+  "%a",
+  "@a",
+  "`a`",
+  "[a]",
+  "{a}",
+  "a]",
+  "&a",
+  "*a",
+  "!a",
+  "|",
+  ">",
+  "'",
+  '"',
+  "it's",
+  'say "x"',
+  "\\",
+  "null",
+  "Null",
+  "~",
+  "true",
+  "True",
+  "no",
+  "Y",
+  "N",
+  "yes",
+  "off",
+  "<<",
+  "=",
+  "0",
+  "5.10",
+  "1e3",
+  "0x1F",
+  "0o17",
+  ".inf",
+  "-.INF",
+  ".NaN",
+  "2026-01-01",
+  "12:30:00",
+  "1_000",
+  "+1",
+  "-1",
+  "🔐 emoji",
+  "\u0000",
+  "\u0007",
+  "\u0085",
+  "\u00a0",
+  "\u2028",
+  "\ufeff",
+  "\ud800",
+  "é\u0301",
+  "a\nb",
+  "a\n",
+  "\na",
+  "a\n\n",
+  "\n",
+  "\n\n",
+  " a\nb",
+  "a\n b",
+  "a\n\tb",
+  "\ta\nb",
+  "a \nb",
+  "a  \n\nb  ",
+  "a\n   \nb",
+  "a\n  ",
+  "   \na",
+  "a\r\nb",
+  "a\rb",
+  "\r",
+  "# Title\n\n- x: y\n  - z\n",
+  "a\n---\nb",
+  "a\n...\nb\n",
+  "a\n#b\nc",
+  "a\n\n\n\nb\n",
+  "key: |\n  text\n",
+  "x".repeat(3000),
+  `${"word ".repeat(400)}end`,
+  "constructor",
+  "toString",
+  "a,b",
+  "a, b",
+  "[ ] open",
+  "| a | b |\n|---|---|\n| 1 | 2 |",
 ];
 
 const text = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom(...nastyStrings) },
   { weight: 2, arbitrary: fc.string({ unit: "binary", maxLength: 12 }) },
-  { weight: 2, arbitrary: fc.string({ unit: fc.constantFrom("a", " ", "\n", ":", "#", "-", "\t", "'", '"', "|", "é", "\r"), maxLength: 14 }) },
+  {
+    weight: 2,
+    arbitrary: fc.string({
+      unit: fc.constantFrom("a", " ", "\n", ":", "#", "-", "\t", "'", '"', "|", "é", "\r"),
+      maxLength: 14,
+    }),
+  },
 );
 const key = fc
   .oneof(
-    fc.constantFrom("5.1-1", "14", "5.10", "Y", "no", "a", "constructor", "AuthMech-Web", "a b", "a: b", "#x", "- x", "true", "null", "é", "?"),
+    fc.constantFrom(
+      "5.1-1",
+      "14",
+      "5.10",
+      "Y",
+      "no",
+      "a",
+      "constructor",
+      "AuthMech-Web",
+      "a b",
+      "a: b",
+      "#x",
+      "- x",
+      "true",
+      "null",
+      "é",
+      "?",
+    ),
     fc.string({ minLength: 1, maxLength: 8 }),
   )
   .filter((one) => one !== "__proto__" && one !== "<<");
@@ -48,7 +166,8 @@ function arbitraryOf(shape: Shape): fc.Arbitrary<unknown> {
     case "object": {
       const required: Record<string, fc.Arbitrary<unknown>> = {};
       const optional: Record<string, fc.Arbitrary<unknown>> = {};
-      for (const [name, one] of shape.keys) (one.required ? required : optional)[name] = arbitraryOf(one.shape);
+      for (const [name, one] of shape.keys)
+        (one.required ? required : optional)[name] = arbitraryOf(one.shape);
       return fc
         .tuple(fc.record(required), fc.record(optional, { requiredKeys: [] }))
         .map(([a, b]) => ({ ...a, ...b }));
@@ -64,7 +183,9 @@ function arbitraryOf(shape: Shape): fc.Arbitrary<unknown> {
     case "boolean":
       return fc.boolean();
     case "text":
-      return shape.fault === undefined ? text : fc.constantFrom(...candidates.filter((one) => shape.fault?.(one) === undefined));
+      return shape.fault === undefined
+        ? text
+        : fc.constantFrom(...candidates.filter((one) => shape.fault?.(one) === undefined));
     case "one-of":
       return fc.oneof(...shape.options.map(arbitraryOf));
   }
@@ -74,10 +195,17 @@ function records(schema: Parameters<typeof shapeOf>[0]): fc.Arbitrary<Record<str
   return fc.dictionary(key, arbitraryOf(shapeOf(schema)), { maxKeys: 3, noNullPrototype: true });
 }
 
-const ownKeys = Object.fromEntries(Object.entries(ixitOwnShape).map(([name, one]) => [name, arbitraryOf(shapeOf(one))]));
-const fieldName = fc.oneof(fc.constantFrom("Description", "Authentication Factor"), key).filter((one) => !Object.hasOwn(ixitOwnShape, one));
+const ownKeys = Object.fromEntries(
+  Object.entries(ixitOwnShape).map(([name, one]) => [name, arbitraryOf(shapeOf(one))]),
+);
+const fieldName = fc
+  .oneof(fc.constantFrom("Description", "Authentication Factor"), key)
+  .filter((one) => !Object.hasOwn(ixitOwnShape, one));
 const entry = fc.record({
-  fields: fc.dictionary(fieldName, arbitraryOf(shapeOf(ixitValueSchema)), { maxKeys: 4, noNullPrototype: true }),
+  fields: fc.dictionary(fieldName, arbitraryOf(shapeOf(ixitValueSchema)), {
+    maxKeys: 4,
+    noNullPrototype: true,
+  }),
   own: fc.record(ownKeys, { requiredKeys: [] }),
 });
 
@@ -96,7 +224,10 @@ export const anyDossier = fc.record({
   scope: arbitraryOf(shapeOf(scopeSchema)),
   ics: records(icsRowSchema),
   requirements: fc.dictionary(key, records(requirementRowSchema), { maxKeys: 3, noNullPrototype: true }),
-  ixit: fc.dictionary(key, fc.dictionary(key, entry, { maxKeys: 3, noNullPrototype: true }), { maxKeys: 3, noNullPrototype: true }),
+  ixit: fc.dictionary(key, fc.dictionary(key, entry, { maxKeys: 3, noNullPrototype: true }), {
+    maxKeys: 3,
+    noNullPrototype: true,
+  }),
   controls: records(controlSchema),
   evidence: records(evidenceItemSchema),
   assessment,

@@ -16,7 +16,9 @@ function essence(node: YamlNode): unknown {
     const pairs = node.pairs.map((pair) => [pair.key, pair.keyStart, pair.keyEnd, essence(pair.value)]);
     return { start: node.start, pairs };
   }
-  return isNothing(node) && node.end === node.start ? "nothing" : { text: node.text, plain: node.plain, start: node.start };
+  return isNothing(node) && node.end === node.start
+    ? "nothing"
+    : { text: node.text, plain: node.plain, start: node.start };
 }
 
 function agree(text: string): boolean {
@@ -32,7 +34,8 @@ function agree(text: string): boolean {
 test("everything that the writer writes takes the quick way", () => {
   fc.assert(
     fc.property(anyDossier, (dossier) => {
-      for (const file of writeDossierFolder(dossier, catalogue)) expect(agree(file.text), file.text).toBe(true);
+      for (const file of writeDossierFolder(dossier, catalogue))
+        expect(agree(file.text), file.text).toBe(true);
     }),
     { numRuns: 150 },
   );
@@ -40,8 +43,53 @@ test("everything that the writer writes takes the quick way", () => {
 
 test("texts with random damage are declined or read the same", () => {
   const pieces = fc.constantFrom(
-    "a: ", "b:", "- ", "-", "\n", "\n  ", "\n    ", "x", " ", "  ", "|", "|-", ">", "#", " # c", "'", '"', "[", "]", "{}", "[]", ": ", ":", "?", "&a", "*a", "!t",
-    "a: [x, y]\n", "b: {c: d}\n", "[a, ", ", b]", "{a: ", ", 'q'", "\t", "---", "\\n", "null", "5.10", "''", "\n- ", "\n  - ", "\n\n", "é", ",", "- - ", "%", "\r",
+    "a: ",
+    "b:",
+    "- ",
+    "-",
+    "\n",
+    "\n  ",
+    "\n    ",
+    "x",
+    " ",
+    "  ",
+    "|",
+    "|-",
+    ">",
+    "#",
+    " # c",
+    "'",
+    '"',
+    "[",
+    "]",
+    "{}",
+    "[]",
+    ": ",
+    ":",
+    "?",
+    "&a",
+    "*a",
+    "!t",
+    "a: [x, y]\n",
+    "b: {c: d}\n",
+    "[a, ",
+    ", b]",
+    "{a: ",
+    ", 'q'",
+    "\t",
+    "---",
+    "\\n",
+    "null",
+    "5.10",
+    "''",
+    "\n- ",
+    "\n  - ",
+    "\n\n",
+    "é",
+    ",",
+    "- - ",
+    "%",
+    "\r",
   );
   let read = 0;
   fc.assert(
@@ -55,12 +103,17 @@ test("texts with random damage are declined or read the same", () => {
 
 test("damaged dossier files are declined or read the same", () => {
   fc.assert(
-    fc.property(anyDossier, fc.nat(), fc.constantFrom("", " ", "\n", ":", "#", "-", "'", '"', "  ", "|", "- ", "\t"), (dossier, where, piece) => {
-      for (const file of writeDossierFolder(dossier, catalogue)) {
-        const at = where % file.text.length;
-        agree(file.text.slice(0, at) + piece + file.text.slice(at + 1));
-      }
-    }),
+    fc.property(
+      anyDossier,
+      fc.nat(),
+      fc.constantFrom("", " ", "\n", ":", "#", "-", "'", '"', "  ", "|", "- ", "\t"),
+      (dossier, where, piece) => {
+        for (const file of writeDossierFolder(dossier, catalogue)) {
+          const at = where % file.text.length;
+          agree(file.text.slice(0, at) + piece + file.text.slice(at + 1));
+        }
+      },
+    ),
     { numRuns: 400 },
   );
 });

@@ -1,7 +1,17 @@
 /** The store on a real file system: limits, links, encodings, hashes and writing all or nothing. */
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { lstatSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { rename } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -28,7 +38,8 @@ function put(relative: string, content: string | Uint8Array): void {
   writeFileSync(path.join(root, relative), content);
 }
 
-const brief = (problems: readonly { code: string; message: string }[]): string[] => problems.map((one) => `${one.code} ${one.message}`);
+const brief = (problems: readonly { code: string; message: string }[]): string[] =>
+  problems.map((one) => `${one.code} ${one.message}`);
 
 describe("reading a folder", () => {
   test("takes the YAML of known places, names misplaced YAML, lists evidence and leaves the rest alone", async () => {
@@ -43,12 +54,14 @@ describe("reading a folder", () => {
     put("README.md", "x");
     const content = await readFolder(root);
     expect(content.problems).toEqual([]);
-    expect(content.files).toEqual([
-      { path: "ics.yaml", text: "rows: {}\n" },
-      { path: "ixit/01-AuthMech.yml", text: "table: 1-AuthMech\n" },
-      { path: "plumbline.yaml", text: "plumbline: 1\n" },
-      { path: "ixits/02.yaml", text: "" },
-    ].sort((a, b) => (a.text === "" ? 1 : b.text === "" ? -1 : a.path < b.path ? -1 : 1)));
+    expect(content.files).toEqual(
+      [
+        { path: "ics.yaml", text: "rows: {}\n" },
+        { path: "ixit/01-AuthMech.yml", text: "table: 1-AuthMech\n" },
+        { path: "plumbline.yaml", text: "plumbline: 1\n" },
+        { path: "ixits/02.yaml", text: "" },
+      ].sort((a, b) => (a.text === "" ? 1 : b.text === "" ? -1 : a.path < b.path ? -1 : 1)),
+    );
     expect(content.evidenceFiles).toEqual([
       { path: "evidence/deep/report.pdf", bytes: 4 },
       { path: "evidence/scan.yaml", bytes: 4 },
@@ -56,17 +69,27 @@ describe("reading a folder", () => {
   });
 
   test("what is no folder is said", async () => {
-    expect(brief((await readFolder(path.join(root, "none"))).problems)).toEqual([`file/no-dossier there is no folder ${root}/none`]);
-    expect(brief((await readFolder(path.join(root, "plumbline.yaml"))).problems)[0]).toContain("is a file, not a dossier folder");
+    expect(brief((await readFolder(path.join(root, "none"))).problems)).toEqual([
+      `file/no-dossier there is no folder ${root}/none`,
+    ]);
+    expect(brief((await readFolder(path.join(root, "plumbline.yaml"))).problems)[0]).toContain(
+      "is a file, not a dossier folder",
+    );
   });
 
   test("a file of 100 MB is named with its size and not read", async () => {
     put("ics.yaml", "");
     truncateSync(path.join(root, "ics.yaml"), 100 * 1024 * 1024);
     const content = await readFolder(root);
-    expect(brief(content.problems)).toEqual(["file/too-large ics.yaml has 100.0 MB; a YAML file of a dossier may have 8.0 MB"]);
+    expect(brief(content.problems)).toEqual([
+      "file/too-large ics.yaml has 100.0 MB; a YAML file of a dossier may have 8.0 MB",
+    ]);
     expect(content.unread).toEqual(["ics.yaml"]);
-    const reading = readDossierFolder(content.files, { editions: [], changeLists: [], registry: undefined }, content.unread);
+    const reading = readDossierFolder(
+      content.files,
+      { editions: [], changeLists: [], registry: undefined },
+      content.unread,
+    );
     expect(reading.unreadable).toBe(true);
     expect(reading.unreadableFiles).toEqual(["ics.yaml"]);
   });
@@ -109,7 +132,9 @@ describe("reading a folder", () => {
 
   test("a named pipe does not hang the reader", async () => {
     execFileSync("mkfifo", [path.join(root, "ics.yaml")]);
-    expect(brief((await readFolder(root)).problems)).toEqual(["file/unreadable ics.yaml is not a regular file"]);
+    expect(brief((await readFolder(root)).problems)).toEqual([
+      "file/unreadable ics.yaml is not a regular file",
+    ]);
   });
 });
 
@@ -122,11 +147,22 @@ describe("hashing evidence", () => {
     mkdirSync(path.join(root, "evidence", "dir"));
     symlinkSync(outside, path.join(root, "evidence", "link"));
     symlinkSync("big.bin", path.join(root, "evidence", "inner"));
-    const item = (file?: string) => ({ title: "t", type: "scan" as const, ...(file === undefined ? {} : { file }) });
+    const item = (file?: string) => ({
+      title: "t",
+      type: "scan" as const,
+      ...(file === undefined ? {} : { file }),
+    });
     const facts = await hashEvidence(root, {
       evidence: {
-        big: item("evidence/big.bin"), inner: item("evidence/inner"), gone: item("evidence/gone"), link: item("evidence/link"), dir: item("evidence/dir"),
-        up: item("../outside.bin"), abs: item("/etc/passwd"), back: item("evidence\\big.bin"), none: item(),
+        big: item("evidence/big.bin"),
+        inner: item("evidence/inner"),
+        gone: item("evidence/gone"),
+        link: item("evidence/link"),
+        dir: item("evidence/dir"),
+        up: item("../outside.bin"),
+        abs: item("/etc/passwd"),
+        back: item("evidence\\big.bin"),
+        none: item(),
       },
     });
     const sha256 = createHash("sha256").update(content).digest("hex");
@@ -178,8 +214,14 @@ describe("writing files", () => {
       },
     };
     const changes = ["a.yaml", "new.yaml"].map((name) => ({ path: name, text: "new" }));
-    const result = await writeFiles(root, [...changes, { path: "gone.yaml", text: undefined }, { path: "b.yaml", text: "b" }], disk);
-    expect(result.ok ? [] : brief(result.error)).toEqual(["file/not-written b.yaml could not be written: the disk is full; nothing was changed"]);
+    const result = await writeFiles(
+      root,
+      [...changes, { path: "gone.yaml", text: undefined }, { path: "b.yaml", text: "b" }],
+      disk,
+    );
+    expect(result.ok ? [] : brief(result.error)).toEqual([
+      "file/not-written b.yaml could not be written: the disk is full; nothing was changed",
+    ]);
     expect(names()).toEqual(["a.yaml", "gone.yaml", "plumbline.yaml"]);
     expect(readFileSync(path.join(root, "a.yaml"), "utf8")).toBe("old a");
     expect(readFileSync(path.join(root, "gone.yaml"), "utf8")).toBe("old gone");
@@ -187,7 +229,10 @@ describe("writing files", () => {
 
   test("a folder in the way is an error that changes nothing", async () => {
     mkdirSync(path.join(root, "ics.yaml", "x"), { recursive: true });
-    const result = await writeFiles(root, [{ path: "plumbline.yaml", text: "new" }, { path: "ics.yaml", text: "new" }]);
+    const result = await writeFiles(root, [
+      { path: "plumbline.yaml", text: "new" },
+      { path: "ics.yaml", text: "new" },
+    ]);
     expect(result.ok).toBe(false);
     expect(readFileSync(path.join(root, "plumbline.yaml"), "utf8")).toBe("plumbline: 1\n");
     expect(names()).toEqual(["ics.yaml", "ics.yaml/x", "plumbline.yaml"]);
@@ -198,7 +243,13 @@ describe("writing files", () => {
     mkdirSync(outside);
     symlinkSync(outside, path.join(root, "ixit"));
     symlinkSync(path.join(outside, "x"), path.join(root, "ics.yaml"));
-    const result = await writeFiles(root, ["ixit/a.yaml", "ics.yaml", "../x.yaml", "/tmp/x.yaml", "a\\b.yaml"].map((name) => ({ path: name, text: "x" })));
+    const result = await writeFiles(
+      root,
+      ["ixit/a.yaml", "ics.yaml", "../x.yaml", "/tmp/x.yaml", "a\\b.yaml"].map((name) => ({
+        path: name,
+        text: "x",
+      })),
+    );
     expect(result.ok ? [] : brief(result.error)).toEqual([
       "file/not-written ixit/a.yaml is not written: ixit is a symbolic link",
       "file/not-written ics.yaml is not written: ics.yaml is a symbolic link",
@@ -230,11 +281,17 @@ describe("loading the catalogue", () => {
     expect(problems.map((one) => one.code)).toEqual(Array(3).fill("file/standards-unreadable"));
     const messages = problems.map((one) => one.message.replaceAll(root, ""));
     expect(messages).toContain("the standards folder /missing cannot be listed: it does not exist");
-    expect(messages.some((one) => one.startsWith("/own/broken.json:4:1 is not JSON: a value is missing"))).toBe(true);
+    expect(
+      messages.some((one) => one.startsWith("/own/broken.json:4:1 is not JSON: a value is missing")),
+    ).toBe(true);
     expect(messages.some((one) => one.startsWith("/own/odd.json at /kind: "))).toBe(true);
   });
 
   test("folders of the user come from flags and from the environment", () => {
-    expect(ownStandards(["a"], { PLUMBLINE_STANDARDS: ["b", "c"].join(path.delimiter) })).toEqual(["a", "b", "c"]);
+    expect(ownStandards(["a"], { PLUMBLINE_STANDARDS: ["b", "c"].join(path.delimiter) })).toEqual([
+      "a",
+      "b",
+      "c",
+    ]);
   });
 });

@@ -76,7 +76,8 @@ function applyOne(edit: Edit, work: Work): string | undefined {
   if (target === undefined) return "no file of a dossier holds that place";
   const text = work.texts.get(target.file) ?? { body: target.opening, mark: "", windows: false };
   const source = parseSourceFile(target.file, text.body);
-  if (source.tree.faults.some((fault) => fault.kind === "syntax")) return `${target.file} is not well-formed YAML`;
+  if (source.tree.faults.some((fault) => fault.kind === "syntax"))
+    return `${target.file} is not well-formed YAML`;
   const after =
     edit.op === "set"
       ? setValue(text.body, target, valueFor(edit.path, edit.value, work), work)
@@ -84,7 +85,9 @@ function applyOne(edit: Edit, work: Work): string | undefined {
         ? removeInText(text.body, source.tree.root, target.steps)
         : renameInText(text.body, source.tree.root, target.steps, edit.to);
   if (after === undefined) {
-    return edit.op === "rename" ? `there is no such key, or ${edit.to} exists already` : "the file does not have that form";
+    return edit.op === "rename"
+      ? `there is no such key, or ${edit.to} exists already`
+      : "the file does not have that form";
   }
   if (!meansTheSame(after, expected(source.tree.root, edit, target, work), target.file)) {
     return `${target.file} is written in a way that cannot be changed safely; change it by hand`;
@@ -107,7 +110,10 @@ function setValue(text: string, target: EditTarget, value: unknown, work: Work):
     }
     for (const pair of old.pairs) {
       if (value[pair.key] !== undefined || current === undefined) continue;
-      current = removeInText(current, parseSourceFile(target.file, current).tree.root, [...target.steps, pair.key]);
+      current = removeInText(current, parseSourceFile(target.file, current).tree.root, [
+        ...target.steps,
+        pair.key,
+      ]);
     }
     return current;
   }
@@ -116,7 +122,8 @@ function setValue(text: string, target: EditTarget, value: unknown, work: Work):
 
 /** The value as the file holds it: IXIT entries as one map, objects in the order of their schema. */
 function valueFor(path: Edit["path"], value: unknown, work: Work): unknown {
-  if (path[0] !== "ixit" || path.length !== 3 || !isMap(value) || !isMap(value["fields"])) return withoutUndefined(value);
+  if (path[0] !== "ixit" || path.length !== 3 || !isMap(value) || !isMap(value["fields"]))
+    return withoutUndefined(value);
   const own = isMap(value["own"]) ? value["own"] : {};
   const entry = { fields: value["fields"], own } as unknown as IxitEntry;
   return withoutUndefined(joinEntry(entry, tableSpecOf(String(path[1]), work.specification)));
@@ -187,7 +194,8 @@ function renamed(data: unknown, steps: readonly Step[], to: string): unknown {
 
 function valueAt(data: unknown, steps: readonly Step[]): unknown {
   return steps.reduce<unknown>(
-    (inner, step) => (typeof inner === "object" && inner !== null ? (inner as Record<string, unknown>)[step] : undefined),
+    (inner, step) =>
+      typeof inner === "object" && inner !== null ? (inner as Record<string, unknown>)[step] : undefined,
     data,
   );
 }
@@ -224,7 +232,8 @@ function withoutUndefined(value: unknown): unknown {
   if (Array.isArray(value)) return value.filter((one) => one !== undefined).map(withoutUndefined);
   if (!isMap(value)) return value;
   const kept = emptyRecord<unknown>();
-  for (const [key, member] of Object.entries(value)) if (member !== undefined) kept[key] = withoutUndefined(member);
+  for (const [key, member] of Object.entries(value))
+    if (member !== undefined) kept[key] = withoutUndefined(member);
   return kept;
 }
 

@@ -35,7 +35,7 @@ export function assembleDossier(held: readonly HeldFile[], problems: Problem[]):
     (one(kind) as Records<unknown>)[key] ?? (kind === "notes" ? [] : emptyRecord());
   return {
     header,
-    scope: one("scope") as Dossier["scope"],
+    scope: one("scope"),
     ics: records("ics", "rows") as Dossier["ics"],
     requirements: requirements as Dossier["requirements"],
     ixit,
@@ -43,7 +43,7 @@ export function assembleDossier(held: readonly HeldFile[], problems: Problem[]):
     evidence: records("evidence", "items") as Dossier["evidence"],
     assessment: assembleAssessment(held, problems),
     findings: records("findings", "findings") as Dossier["findings"],
-    governance: one("governance") as Dossier["governance"],
+    governance: one("governance"),
     notes: records("notes", "notes") as Dossier["notes"],
   };
 }
@@ -78,7 +78,7 @@ function splitEntry(entry: Records<unknown>): IxitEntry {
     if ((ixitOwnKeys as readonly string[]).includes(name)) own[name] = value;
     else fields[name] = value as IxitValue;
   }
-  return { fields, own: own as IxitEntry["own"] };
+  return { fields, own: own };
 }
 
 function assembleAssessment(held: readonly HeldFile[], problems: Problem[]): Assessment {
@@ -95,7 +95,13 @@ function assembleAssessment(held: readonly HeldFile[], problems: Problem[]): Ass
         if (merged[part] === undefined) merged[part] = value;
         else problems.push(definedTwice(file, [part], part));
       } else {
-        merged[part] = merge(merged[part] as Records<unknown>, value as Records<unknown>, file, [part], problems);
+        merged[part] = merge(
+          merged[part] as Records<unknown>,
+          value as Records<unknown>,
+          file,
+          [part],
+          problems,
+        );
       }
     }
   }

@@ -24,7 +24,17 @@ export interface EditTarget {
 }
 
 const kinds: ReadonlySet<string> = new Set<FileKind>([
-  "header", "scope", "ics", "requirements", "ixit", "controls", "evidence", "assessment", "findings", "governance", "notes",
+  "header",
+  "scope",
+  "ics",
+  "requirements",
+  "ixit",
+  "controls",
+  "evidence",
+  "assessment",
+  "findings",
+  "governance",
+  "notes",
 ]);
 
 /** The place for a dossier path among the files that are there, or in the file it should go to. */
@@ -33,19 +43,23 @@ export function targetOf(
   held: readonly HeldFile[],
   specification: TestSpecification | undefined,
 ): EditTarget | undefined {
-  if (path[0] === "file" && path.length > 2) return { file: String(path[1]), steps: path.slice(2), opening: "" };
+  if (path[0] === "file" && path.length > 2)
+    return { file: String(path[1]), steps: path.slice(2), opening: "" };
   const kind = String(path[0]) as FileKind;
   if (!kinds.has(kind)) return undefined;
-  let best: { readonly file: HeldFile; readonly steps: readonly Step[]; readonly reached: number } | undefined;
+  let best:
+    { readonly file: HeldFile; readonly steps: readonly Step[]; readonly reached: number } | undefined;
   for (const file of held) {
     const { at } = file.stretch;
-    if (file.kind !== kind || path.length < at.length || at.some((step, index) => step !== path[index])) continue;
+    if (file.kind !== kind || path.length < at.length || at.some((step, index) => step !== path[index]))
+      continue;
     const steps = stepsInFile(kind, file.stretch, path);
     const reached = reach(file.source.tree.root, steps);
     if (best === undefined || reached > best.reached) best = { file, steps, reached };
   }
   // Among several assessment files only one that already holds the record is its home.
-  const atHome = kind !== "assessment" || (best !== undefined && best.reached >= Math.min(2, path.length - 1));
+  const atHome =
+    kind !== "assessment" || (best !== undefined && best.reached >= Math.min(2, path.length - 1));
   if (best !== undefined && atHome) return { file: best.file.source.path, steps: best.steps, opening: "" };
   return freshTarget(kind, path, specification);
 }
@@ -77,7 +91,13 @@ function freshFileName(kind: FileKind, path: DossierPath): string {
       return ixitFileName(name);
     case "assessment":
       return partFileName(name, path[2]);
-    default:
+    case "scope":
+    case "ics":
+    case "controls":
+    case "evidence":
+    case "findings":
+    case "governance":
+    case "notes":
       return `${kind}.yaml`;
   }
 }

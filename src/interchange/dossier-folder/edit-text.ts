@@ -1,6 +1,13 @@
 /** Changes one value in the text of a YAML file and leaves every other line as it is. */
 import { emitAfterKey, emitItem, emitKey, emitScalar } from "./emit-yaml.ts";
-import { isNothing, toPlain, type ListNode, type MapNode, type PairNode, type YamlNode } from "./yaml-tree.ts";
+import {
+  isNothing,
+  toPlain,
+  type ListNode,
+  type MapNode,
+  type PairNode,
+  type YamlNode,
+} from "./yaml-tree.ts";
 
 export type Step = string | number;
 
@@ -12,7 +19,8 @@ export function setInText(
   value: unknown,
   order: (inside: readonly Step[]) => readonly string[],
 ): string | undefined {
-  if (root === undefined) return `${endedLine(text)}${pairLines(String(steps[0]), nested(steps.slice(1), value), 0)}`;
+  if (root === undefined)
+    return `${endedLine(text)}${pairLines(String(steps[0]), nested(steps.slice(1), value), 0)}`;
   const trail = followTrail(root, steps);
   const { node, reached } = trail;
   // What is in brackets is written anew as a whole, as a block.
@@ -32,7 +40,11 @@ export function setInText(
 }
 
 /** The text without the value at `steps`; unchanged when there is none. */
-export function removeInText(text: string, root: YamlNode | undefined, steps: readonly Step[]): string | undefined {
+export function removeInText(
+  text: string,
+  root: YamlNode | undefined,
+  steps: readonly Step[],
+): string | undefined {
   if (root === undefined) return text;
   const trail = followTrail(root, steps);
   if (trail.reached < steps.length) return text;
@@ -93,7 +105,11 @@ function replaceAt(text: string, trail: Trail, depth: number, value: unknown): s
   const last = trail.steps[depth - 1];
   if (parent === undefined) {
     // The root itself: only a map can stand there.
-    return text.slice(0, node.start) + emitAfterKey(value, -2).replace(/^ ?\n?/, "") + text.slice(lineEnd(text, node.end) + 1);
+    return (
+      text.slice(0, node.start) +
+      emitAfterKey(value, -2).replace(/^ ?\n?/, "") +
+      text.slice(lineEnd(text, node.end) + 1)
+    );
   }
   if (isOneLine(text, node) && isOneLineScalar(value) && node.end > node.start) {
     return text.slice(0, node.start) + emitScalar(value, 0) + text.slice(node.end);
@@ -130,7 +146,13 @@ function replacePair(text: string, pair: PairNode, value: unknown): string {
   return text.slice(0, start) + above + text.slice(start, colon) + body + text.slice(end);
 }
 
-function insertPair(text: string, map: MapNode, key: string, value: unknown, order: readonly string[]): string | undefined {
+function insertPair(
+  text: string,
+  map: MapNode,
+  key: string,
+  value: unknown,
+  order: readonly string[],
+): string | undefined {
   const first = map.pairs[0];
   if (first === undefined) return undefined;
   const indent = first.keyStart - lineStart(text, first.keyStart);
@@ -140,7 +162,9 @@ function insertPair(text: string, map: MapNode, key: string, value: unknown, ord
   const previous = earlier[earlier.length - 1];
   if (previous === undefined) {
     // Before the first key, which may share its line with a dash.
-    return text.slice(0, first.keyStart) + lines.trimStart() + " ".repeat(indent) + text.slice(first.keyStart);
+    return (
+      text.slice(0, first.keyStart) + lines.trimStart() + " ".repeat(indent) + text.slice(first.keyStart)
+    );
   }
   const at = lineEnd(text, Math.max(previous.keyEnd, previous.value.end));
   const before = endedLine(text.slice(0, Math.min(at + 1, text.length)));
@@ -160,7 +184,9 @@ function appendItem(text: string, list: ListNode, value: unknown): string | unde
   if (last === undefined || dash === undefined) return undefined;
   const indent = dash - lineStart(text, dash);
   const at = lineEnd(text, Math.max(last.end, dash));
-  return endedLine(text.slice(0, Math.min(at + 1, text.length))) + emitItem(value, indent) + text.slice(at + 1);
+  return (
+    endedLine(text.slice(0, Math.min(at + 1, text.length))) + emitItem(value, indent) + text.slice(at + 1)
+  );
 }
 
 function removePair(text: string, map: MapNode, key: string, trail: Trail): string | undefined {
@@ -170,7 +196,8 @@ function removePair(text: string, map: MapNode, key: string, trail: Trail): stri
   const next = map.pairs[index + 1];
   const start = lineStart(text, pair.keyStart);
   const end = lineEnd(text, Math.max(pair.keyEnd, pair.value.end)) + 1;
-  if (map.pairs.length === 1 && trail.steps.length > 1) return replaceAt(text, trail, trail.steps.length - 1, {});
+  if (map.pairs.length === 1 && trail.steps.length > 1)
+    return replaceAt(text, trail, trail.steps.length - 1, {});
   if (text.slice(start, pair.keyStart).trim() === "") return text.slice(0, start) + text.slice(end);
   // The first key of a list item shares its line with the dash.
   return next === undefined ? undefined : text.slice(0, pair.keyStart) + text.slice(next.keyStart);
@@ -200,13 +227,17 @@ function pairLines(key: string, value: unknown, indent: number): string {
 }
 
 function nested(steps: readonly Step[], value: unknown): unknown {
-  return steps.reduceRight<unknown>((inner, step) => (typeof step === "number" ? [inner] : { [step]: inner }), value);
+  return steps.reduceRight<unknown>(
+    (inner, step) => (typeof step === "number" ? [inner] : { [step]: inner }),
+    value,
+  );
 }
 
 /** The node as plain data that is written back with the same meaning: whole numbers stay numbers. */
 function plainOf(node: YamlNode): unknown {
   if (node.kind === "list") return node.items.map(plainOf);
-  if (node.kind === "map") return Object.fromEntries(node.pairs.map((pair) => [pair.key, plainOf(pair.value)]));
+  if (node.kind === "map")
+    return Object.fromEntries(node.pairs.map((pair) => [pair.key, plainOf(pair.value)]));
   const number = node.plain ? Number(node.text) : Number.NaN;
   return Number.isSafeInteger(number) && String(number) === node.text ? number : toPlain(node);
 }
@@ -235,7 +266,8 @@ function withoutValue(node: YamlNode | undefined, steps: readonly Step[]): unkno
   }
   const copy = plainOf(node) as Record<string, unknown>;
   const old = node.pairs.find((pair) => pair.key === String(step))?.value;
-  if (rest.length === 0) return Object.fromEntries(Object.entries(copy).filter(([key]) => key !== String(step)));
+  if (rest.length === 0)
+    return Object.fromEntries(Object.entries(copy).filter(([key]) => key !== String(step)));
   return { ...copy, [step]: withoutValue(old, rest) };
 }
 

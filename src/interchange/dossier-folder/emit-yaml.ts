@@ -50,7 +50,8 @@ export function emitItem(item: unknown, indent: number): string {
 
 /** A scalar without line end; the further lines of a block are indented by `blockIndent`. */
 export function emitScalar(value: unknown, blockIndent: number): string {
-  if (typeof value !== "string") return value === null || value === undefined ? "null" : String(value as number | boolean);
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  if (typeof value !== "string") return "null";
   if (isPlain(value)) return value;
   return emitBlock(value, blockIndent) ?? quoted(value);
 }
@@ -65,7 +66,6 @@ function isPlainInteger(text: string): boolean {
 }
 
 const needsQuotes =
-  // eslint-disable-next-line no-control-regex -- control characters are what must not stand unquoted
   /^[-?:,[\]{}#&*!|>'"%@`\s]|[\s:]$|:\s|\s#|[\u0000-\u001f\u007f-\u00a0\u2028\u2029\ufeff\ufffe\uffff]|^(?:~|null|true|false|<<|=|\.\.\.)$|^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:e[-+]?[0-9]+)?$|^0[xo][0-9a-f]+$|^[-+]?\.(?:inf|nan)$|^\.\.\.\s/i;
 
 const loneSurrogate = /\p{Surrogate}/u;
@@ -88,8 +88,10 @@ function emitBlock(text: string, indent: number): string | undefined {
 }
 
 function fitsBlock(text: string): boolean {
-  // eslint-disable-next-line no-control-regex -- YAML allows no control characters in a block but tab and line feed
-  return !loneSurrogate.test(text) && !/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/.test(text);
+  return (
+    !loneSurrogate.test(text) &&
+    !/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/.test(text)
+  );
 }
 
 /** In double quotes, which JSON's escapes fit into; what JSON leaves bare and YAML does not is escaped as well. */

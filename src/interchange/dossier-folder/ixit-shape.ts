@@ -1,6 +1,19 @@
 /** The shape of an IXIT table's entries, from the test specification that the dossier is pinned to. */
-import { ixitOwnShape, ixitValueSchema, shapeOf, type Header, type KeyShape, type ObjectShape } from "#dossier";
-import { findEdition, indexTestSpecification, type Catalogue, type IxitTableSpec, type TestSpecification } from "#standards";
+import {
+  ixitOwnShape,
+  ixitValueSchema,
+  shapeOf,
+  type Header,
+  type KeyShape,
+  type ObjectShape,
+} from "#dossier";
+import {
+  findEdition,
+  indexTestSpecification,
+  type Catalogue,
+  type IxitTableSpec,
+  type TestSpecification,
+} from "#standards";
 import { fileShape } from "./layout.ts";
 
 /** The test specification among the editions of the header, if the catalogue holds it. */
@@ -15,7 +28,10 @@ export function testSpecificationOf(
   return undefined;
 }
 
-export function tableSpecOf(table: string, specification: TestSpecification | undefined): IxitTableSpec | undefined {
+export function tableSpecOf(
+  table: string,
+  specification: TestSpecification | undefined,
+): IxitTableSpec | undefined {
   return specification === undefined ? undefined : indexTestSpecification(specification).tableById.get(table);
 }
 
@@ -30,7 +46,8 @@ export function ixitFileShape(spec: IxitTableSpec | undefined): ObjectShape {
   const entry: ObjectShape = { type: "object", keys: entryKeys(spec), otherKeys: undefined };
   const keys = new Map<string, KeyShape>();
   for (const [name, key] of general.keys) {
-    if (name === "entries" && spec.repeating) keys.set(name, { ...key, shape: { type: "record", value: entry } });
+    if (name === "entries" && spec.repeating)
+      keys.set(name, { ...key, shape: { type: "record", value: entry } });
     else if (name === "fields" && !spec.repeating) keys.set(name, { ...key, shape: entry });
     else if (name === "table") keys.set(name, key);
   }
@@ -44,7 +61,8 @@ function entryKeys(spec: IxitTableSpec): ReadonlyMap<string, KeyShape> {
   const value = shapeOf(ixitValueSchema);
   for (const field of spec.fields) {
     // The identifier is the key of the entry.
-    if (field.format !== "identifier") keys.set(field.name, { shape: value, required: false, description: field.description });
+    if (field.format !== "identifier")
+      keys.set(field.name, { shape: value, required: false, description: field.description });
   }
   for (const [name, schema] of Object.entries(ixitOwnShape)) {
     keys.set(name, { shape: shapeOf(schema), required: false, description: schema.description });

@@ -88,7 +88,10 @@ export interface Stretch {
 }
 
 /** The stretch that a file of this kind holds; `table` or `document` as the file says it. */
-export function stretchOf(kind: FileKind, says: { readonly name?: string; readonly single?: boolean }): Stretch {
+export function stretchOf(
+  kind: FileKind,
+  says: { readonly name?: string; readonly single?: boolean },
+): Stretch {
   const name = says.name ?? "";
   switch (kind) {
     case "ics":

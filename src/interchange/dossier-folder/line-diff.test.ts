@@ -25,7 +25,9 @@ function patch(before: string, diff: string): string {
 }
 
 test("applying the diff gives the second text", () => {
-  const text = fc.array(fc.constantFrom("a\n", "b\n", "c\n", "\n", "d\n", "e"), { maxLength: 30 }).map((lines) => lines.join(""));
+  const text = fc
+    .array(fc.constantFrom("a\n", "b\n", "c\n", "\n", "d\n", "e"), { maxLength: 30 })
+    .map((lines) => lines.join(""));
   fc.assert(
     fc.property(text, text, (before, after) => {
       const diff = diffFiles("f", before, after);
@@ -44,5 +46,7 @@ test("one changed line shows as one line out and one line in, with three lines a
 });
 
 test("a new file comes from /dev/null", () => {
-  expect(diffFiles("a.yaml", undefined, "x: y\n")).toBe("--- /dev/null\n+++ b/a.yaml\n@@ -0,0 +1 @@\n+x: y\n");
+  expect(diffFiles("a.yaml", undefined, "x: y\n")).toBe(
+    "--- /dev/null\n+++ b/a.yaml\n@@ -0,0 +1 @@\n+x: y\n",
+  );
 });

@@ -44,7 +44,9 @@ function shortestEdit(a: readonly string[], b: readonly string[]): readonly Line
   for (let count = 0; count <= Math.min(a.length + b.length, mostChanges); count += 1) {
     rounds.push(new Map(furthest));
     for (let diagonal = -count; diagonal <= count; diagonal += 2) {
-      let x = goesDown(furthest, diagonal, count) ? at(furthest, diagonal + 1) : at(furthest, diagonal - 1) + 1;
+      let x = goesDown(furthest, diagonal, count)
+        ? at(furthest, diagonal + 1)
+        : at(furthest, diagonal - 1) + 1;
       while (x < a.length && x - diagonal < b.length && a[x] === b[x - diagonal]) x += 1;
       furthest.set(diagonal, x);
       if (x >= a.length && x - diagonal >= b.length) return wayBack(a, b, rounds);
@@ -58,10 +60,16 @@ function at(furthest: ReadonlyMap<number, number>, diagonal: number): number {
 }
 
 function goesDown(furthest: ReadonlyMap<number, number>, diagonal: number, count: number): boolean {
-  return diagonal === -count || (diagonal !== count && at(furthest, diagonal - 1) < at(furthest, diagonal + 1));
+  return (
+    diagonal === -count || (diagonal !== count && at(furthest, diagonal - 1) < at(furthest, diagonal + 1))
+  );
 }
 
-function wayBack(a: readonly string[], b: readonly string[], rounds: readonly ReadonlyMap<number, number>[]): Line[] {
+function wayBack(
+  a: readonly string[],
+  b: readonly string[],
+  rounds: readonly ReadonlyMap<number, number>[],
+): Line[] {
   const lines: Line[] = [];
   let x = a.length;
   let y = b.length;
@@ -100,7 +108,9 @@ function hunks(lines: readonly Line[]): readonly string[] {
     const part = lines.slice(start, end);
     const oldCount = part.filter((line) => line.mark !== "+").length;
     const newCount = part.filter((line) => line.mark !== "-").length;
-    texts.push(`@@ -${range(oldLine, oldCount)} +${range(newLine, newCount)} @@\n${part.map(printed).join("")}`);
+    texts.push(
+      `@@ -${range(oldLine, oldCount)} +${range(newLine, newCount)} @@\n${part.map(printed).join("")}`,
+    );
     oldLine += oldCount;
     newLine += newCount;
     index = end;
@@ -123,5 +133,7 @@ function range(start: number, count: number): string {
 }
 
 function printed(line: Line): string {
-  return line.text.endsWith("\n") ? line.mark + line.text : `${line.mark}${line.text}\n\\ No newline at end of file\n`;
+  return line.text.endsWith("\n")
+    ? line.mark + line.text
+    : `${line.mark}${line.text}\n\\ No newline at end of file\n`;
 }

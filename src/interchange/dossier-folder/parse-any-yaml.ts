@@ -1,5 +1,16 @@
 /** Parses any YAML 1.2 text with the `yaml` library and says in plain words what is wrong with it. */
-import { Composer, isAlias, isMap, isScalar, isSeq, Parser, YAMLParseError, type CST, type ParsedNode, type YAMLError } from "yaml";
+import {
+  Composer,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  Parser,
+  YAMLParseError,
+  type CST,
+  type ParsedNode,
+  type YAMLError,
+} from "yaml";
 import type { ListNode, MapNode, PairNode, YamlFault, YamlNode, YamlTree } from "./yaml-tree.ts";
 
 /** Records nest about eight deep; more is a mistake or an attack. */
@@ -13,17 +24,26 @@ export function parseAnyYaml(text: string): YamlTree {
   // Composing is recursive, and a stack that is nearly full can end the whole process: so depth is looked at before.
   const deep = tokenBeyond(tokens, deepestTokens);
   if (deep !== undefined) return { root: undefined, faults: [tooDeep(deep.offset, "syntax")] };
-  const composer = new Composer({ version: "1.2", uniqueKeys: false, prettyErrors: false, logLevel: "silent" });
+  const composer = new Composer({
+    version: "1.2",
+    uniqueKeys: false,
+    prettyErrors: false,
+    logLevel: "silent",
+  });
   const documents = [...composer.compose(tokens, true, text.length)];
   const [document, second] = documents;
   if (document === undefined) return { root: undefined, faults: [] };
   const errors = [...document.errors];
-  if (second !== undefined) errors.push(new YAMLParseError([second.range[0], second.range[1]], "MULTIPLE_DOCS", severalDocuments));
+  if (second !== undefined)
+    errors.push(new YAMLParseError([second.range[0], second.range[1]], "MULTIPLE_DOCS", severalDocuments));
   if (errors.length > 0) return { root: undefined, faults: syntaxFaults(errors, text) };
-  const faults: YamlFault[] = document.warnings.map((warning) => feature(warning.pos[0], "a tag or directive"));
+  const faults: YamlFault[] = document.warnings.map((warning) =>
+    feature(warning.pos[0], "a tag or directive"),
+  );
   const { contents } = document;
   // A file of comments alone has no content.
-  const empty = contents === null || (isScalar(contents) && contents.source === "" && contents.type !== "QUOTE_DOUBLE");
+  const empty =
+    contents === null || (isScalar(contents) && contents.source === "" && contents.type !== "QUOTE_DOUBLE");
   return { root: empty ? undefined : convert(contents, { text, faults }, 0, 0), faults };
 }
 
@@ -42,7 +62,9 @@ function tokenBeyond(tokens: readonly CST.Token[], limit: number): CST.Token | u
 function childrenOf(token: CST.Token): CST.Token[] {
   if (token.type === "document") return token.value === undefined ? [] : [token.value];
   if (!("items" in token)) return [];
-  return token.items.flatMap((item) => [item.key, item.value].filter((one) => one !== undefined && one !== null));
+  return token.items.flatMap((item) =>
+    [item.key, item.value].filter((one) => one !== undefined && one !== null),
+  );
 }
 
 interface Conversion {
@@ -65,10 +87,11 @@ function convert(node: ParsedNode | null, conversion: Conversion, depth: number,
     return nothing;
   }
   if (node.anchor !== undefined) faults.push(feature(start, `the anchor &${node.anchor}`));
-  if (node.tag !== undefined && !node.tag.startsWith("tag:yaml.org,2002:")) faults.push(feature(start, `the tag ${node.tag}`));
+  if (node.tag !== undefined && !node.tag.startsWith("tag:yaml.org,2002:"))
+    faults.push(feature(start, `the tag ${node.tag}`));
   if (isScalar(node)) {
     const plain = node.type === "PLAIN" || node.type === undefined;
-    const source = node.source ?? "";
+    const source = node.source;
     if (plain && source === "") return nothing;
     return { kind: "text", text: source, plain, start, end: contentEnd(conversion.text, start, end) };
   }
@@ -79,10 +102,13 @@ function convert(node: ParsedNode | null, conversion: Conversion, depth: number,
   }
   if (!isMap(node)) return nothing;
   const pairs = node.items.flatMap((pair) => {
-    const one = convertPair(pair.key as ParsedNode | null, pair.value as ParsedNode | null, conversion, depth, start);
+    const one = convertPair(pair.key, pair.value, conversion, depth, start);
     return one === undefined ? [] : [one];
   });
-  const last = node.flow === true ? end : Math.max(start, ...pairs.slice(-1).map((pair) => Math.max(pair.keyEnd, pair.value.end)));
+  const last =
+    node.flow === true
+      ? end
+      : Math.max(start, ...pairs.slice(-1).map((pair) => Math.max(pair.keyEnd, pair.value.end)));
   return { kind: "map", pairs, flow: node.flow === true, start, end: last } satisfies MapNode;
 }
 
@@ -104,10 +130,12 @@ function convertPair(
   const keyStart = key?.range[0] ?? mapStart;
   const keyEnd = key?.range[1] ?? keyStart;
   if (!isScalar(key)) {
-    faults.push(feature(keyStart, key === null ? "a value without a key" : "a key that is itself a list, map or alias"));
+    faults.push(
+      feature(keyStart, key === null ? "a value without a key" : "a key that is itself a list, map or alias"),
+    );
     return undefined;
   }
-  const text = key.source ?? "";
+  const text = key.source;
   if (text === "<<" && key.type === "PLAIN") {
     faults.push(feature(keyStart, "the merge key <<"));
     return undefined;
@@ -121,7 +149,8 @@ function feature(offset: number, what: string): YamlFault {
     kind: "feature",
     offset,
     message: `this file uses ${what}, which dossiers leave out`,
-    remedy: "Write the value out where it belongs; dossiers use no anchors, aliases, merge keys, tags or complex keys.",
+    remedy:
+      "Write the value out where it belongs; dossiers use no anchors, aliases, merge keys, tags or complex keys.",
   };
 }
 
@@ -160,8 +189,10 @@ function plainWords(error: YAMLError): string {
 const hints: Readonly<Partial<Record<YAMLError["code"], string>>> = {
   TAB_AS_INDENT: "Indent with spaces; YAML does not allow tabs there.",
   BAD_INDENT: "Align this line with the others of its list or map.",
-  MULTILINE_IMPLICIT_KEY: "Put a value that contains a colon and a space into quotes, or write it as a block after `|`.",
-  BLOCK_AS_IMPLICIT_KEY: "Put a value that contains a colon and a space into quotes, or write it as a block after `|`.",
+  MULTILINE_IMPLICIT_KEY:
+    "Put a value that contains a colon and a space into quotes, or write it as a block after `|`.",
+  BLOCK_AS_IMPLICIT_KEY:
+    "Put a value that contains a colon and a space into quotes, or write it as a block after `|`.",
   MISSING_CHAR: "Close the quote or bracket, or add the colon that is missing.",
   UNEXPECTED_TOKEN: "Remove what does not belong here, or put the whole value into quotes.",
   MULTIPLE_DOCS: "Keep one YAML document per file: remove the line `---` in the middle.",

@@ -82,7 +82,12 @@ function readFlowPair(text: string, start: number, lineEnd: number, depth: numbe
     keyEnd = word.end;
   }
   if (text[keyEnd] !== ":" || text[keyEnd + 1] !== " " || key === "<<" || key.length > longestKey) decline();
-  return { key, keyStart: start, keyEnd, value: readFlowValue(text, skipSpaces(text, keyEnd + 1), lineEnd, depth) };
+  return {
+    key,
+    keyStart: start,
+    keyEnd,
+    value: readFlowValue(text, skipSpaces(text, keyEnd + 1), lineEnd, depth),
+  };
 }
 
 function readFlowValue(text: string, start: number, lineEnd: number, depth: number): YamlNode {
@@ -97,7 +102,11 @@ function readFlowValue(text: string, start: number, lineEnd: number, depth: numb
 }
 
 /** A plain scalar of characters that mean nothing in YAML. */
-function readWord(text: string, start: number, lineEnd: number): { readonly text: string; readonly end: number } {
+function readWord(
+  text: string,
+  start: number,
+  lineEnd: number,
+): { readonly text: string; readonly end: number } {
   let at = start;
   while (at < lineEnd && !flowEnds.has(text.charCodeAt(at))) at += 1;
   let end = at;

@@ -1,5 +1,13 @@
 /** A quick parser for the plain part of YAML that dossiers are written in; it declines everything else. */
-import { badStart, decline, declined, longestKey, readFlow, readQuoted, skipSpaces } from "./parse-plain-scalar.ts";
+import {
+  badStart,
+  decline,
+  declined,
+  longestKey,
+  readFlow,
+  readQuoted,
+  skipSpaces,
+} from "./parse-plain-scalar.ts";
 import type { PairNode, YamlNode } from "./yaml-tree.ts";
 
 /**
@@ -21,9 +29,7 @@ export function parsePlainYaml(text: string): YamlNode | undefined {
 }
 
 /** Directives, document marks, and characters that YAML forbids or that only look like spaces. */
-const unusual =
-  // eslint-disable-next-line no-control-regex -- control characters are what must not be there
-  /^(?:%|---|\.\.\.)|[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/m;
+const unusual = /^(?:%|---|\.\.\.)|[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/m;
 
 const deepest = 30;
 
@@ -67,7 +73,9 @@ function nextLine(parser: Parser): boolean {
 /** The map or list whose first line is the current one. */
 function parseBlock(parser: Parser, depth: number): YamlNode {
   if (depth > deepest) decline();
-  return isDash(parser.text, parser.content) ? parseList(parser, depth) : parseMap(parser, parser.indent, depth);
+  return isDash(parser.text, parser.content)
+    ? parseList(parser, depth)
+    : parseMap(parser, parser.indent, depth);
 }
 
 function isDash(text: string, at: number): boolean {
@@ -140,7 +148,15 @@ function readKey(parser: Parser): readonly [string, number, number] {
   let keyEnd = colon;
   while (text.charCodeAt(keyEnd - 1) === 0x20) keyEnd -= 1;
   const key = text.slice(content, keyEnd);
-  if (key === "" || badStart.test(key) || key.includes(" #") || key.includes("\t") || key === "<<" || key.length > longestKey) decline();
+  if (
+    key === "" ||
+    badStart.test(key) ||
+    key.includes(" #") ||
+    key.includes("\t") ||
+    key === "<<" ||
+    key.length > longestKey
+  )
+    decline();
   return [key, keyEnd, colon + 1];
 }
 
@@ -170,7 +186,8 @@ function readAfter(parser: Parser, from: number, indent: number, depth: number, 
   const { text, end } = parser;
   const start = skipSpaces(text, from);
   if (text.charCodeAt(start) === 0x09) decline();
-  if (start >= end || (text.charCodeAt(start) === 0x23 && start > from)) return readBelow(parser, from, indent, depth, inMap);
+  if (start >= end || (text.charCodeAt(start) === 0x23 && start > from))
+    return readBelow(parser, from, indent, depth, inMap);
   const first = text[start];
   if (first === "|") return readLiteral(parser, start, indent);
   let node: YamlNode;
@@ -194,7 +211,8 @@ function readBelow(parser: Parser, from: number, indent: number, depth: number, 
   const more = nextLine(parser);
   if (more && parser.indent > indent) return parseBlock(parser, depth + 1);
   // A list may stand in the column of the key it belongs to.
-  if (more && inMap && parser.indent === indent && isDash(parser.text, parser.content)) return parseList(parser, depth + 1);
+  if (more && inMap && parser.indent === indent && isDash(parser.text, parser.content))
+    return parseList(parser, depth + 1);
   return { kind: "text", text: "", plain: true, start: from, end: from };
 }
 

@@ -122,7 +122,9 @@ function readList(node: YamlNode, shape: Extract<Shape, { type: "list" }>, conte
   const values: unknown[] = [];
   node.items.forEach((item, index) => {
     context.path.push(index);
-    const value = isNothing(item) ? wrongType(item, wordFor(shape.item), context) : readValue(item, shape.item, context);
+    const value = isNothing(item)
+      ? wrongType(item, wordFor(shape.item), context)
+      : readValue(item, shape.item, context);
     context.path.pop();
     if (value !== undefined) values.push(value);
   });
@@ -139,7 +141,8 @@ function readList(node: YamlNode, shape: Extract<Shape, { type: "list" }>, conte
 }
 
 function readOneOf(node: YamlNode, options: readonly Shape[], context: ReadingContext): unknown {
-  const wanted = options.find((option) => fits(node, option)) ?? options.find((option) => fitsAsText(node, option));
+  const wanted =
+    options.find((option) => fits(node, option)) ?? options.find((option) => fitsAsText(node, option));
   if (wanted !== undefined) return readValue(node, wanted, context);
   return isNothing(node) ? undefined : wrongType(node, options.map(wordFor).join(" or "), context);
 }
@@ -167,16 +170,25 @@ function readScalar(node: YamlNode, shape: ScalarShape, context: ReadingContext)
     case "choice": {
       if (shape.values.includes(node.text)) return node.text;
       const listed = shape.values.join(", ");
-      return invalidValue(node.text, `must be one of ${listed}`, didYouMean(node.text, shape.values), context);
+      return invalidValue(
+        node.text,
+        `must be one of ${listed}`,
+        didYouMean(node.text, shape.values),
+        context,
+      );
     }
     case "boolean":
-      if (node.plain && /^(?:true|True|TRUE|false|False|FALSE)$/.test(node.text)) return /^t/i.test(node.text);
+      if (node.plain && /^(?:true|True|TRUE|false|False|FALSE)$/.test(node.text))
+        return /^t/i.test(node.text);
       return invalidValue(node.text, "must be true or false", truthOf(node.text), context);
     case "number": {
-      const number = node.plain && /^[-+]?[0-9]+(?:\.[0-9]+)?$/.test(node.text) ? Number(node.text) : undefined;
+      const number =
+        node.plain && /^[-+]?[0-9]+(?:\.[0-9]+)?$/.test(node.text) ? Number(node.text) : undefined;
       if (number === undefined) return wrongType(node, "a number", context);
       const fault = shape.fault(number);
-      return fault === undefined ? number : invalidValue(node.text, `is not allowed: ${fault}`, undefined, context);
+      return fault === undefined
+        ? number
+        : invalidValue(node.text, `is not allowed: ${fault}`, undefined, context);
     }
   }
 }
@@ -218,7 +230,11 @@ function unknownKey(pair: PairNode, shape: ObjectShape, map: MapNode, context: R
   const fix: Fix | undefined =
     likely === undefined
       ? undefined
-      : { title: `Rename ${pair.key} to ${likely}`, safe: true, edits: [{ op: "rename", path: at, to: likely }] };
+      : {
+          title: `Rename ${pair.key} to ${likely}`,
+          safe: true,
+          edits: [{ op: "rename", path: at, to: likely }],
+        };
   const question = likely === undefined ? "" : `; did you mean ${likely}?`;
   const remedy =
     likely === undefined
@@ -238,7 +254,12 @@ function missingKey(name: string, description: string | undefined, context: Read
   });
 }
 
-function invalidValue(text: string, fault: string, likely: string | undefined, context: ReadingContext): undefined {
+function invalidValue(
+  text: string,
+  fault: string,
+  likely: string | undefined,
+  context: ReadingContext,
+): unknown {
   const at = [...context.path];
   const shown = text.length > 60 ? `${text.slice(0, 57)}…` : text;
   const value = likely === "true" || likely === "false" ? likely === "true" : likely;
@@ -257,7 +278,7 @@ function invalidValue(text: string, fault: string, likely: string | undefined, c
   return undefined;
 }
 
-function wrongType(node: YamlNode, wanted: string, context: ReadingContext): undefined {
+function wrongType(node: YamlNode, wanted: string, context: ReadingContext): unknown {
   const found = node.kind === "text" ? (isNothing(node) ? "nothing" : "a single value") : `a ${node.kind}`;
   context.problems.push(
     problem("file/wrong-type", {
@@ -289,7 +310,14 @@ function wordFor(shape: Shape): string {
 }
 
 /** Keys that only wrap the records of a file and say nothing to a reader of messages. */
-const wrappers: ReadonlySet<unknown> = new Set(["rows", "entries", "fields", "items", "controls", "findings"]);
+const wrappers: ReadonlySet<unknown> = new Set([
+  "rows",
+  "entries",
+  "fields",
+  "items",
+  "controls",
+  "findings",
+]);
 
 /** The steps of a path inside its file as one name. */
 function nameOf(path: DossierPath): string {

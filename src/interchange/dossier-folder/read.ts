@@ -5,7 +5,15 @@ import type { Dossier } from "#dossier";
 import { problem, type Fix, type Problem } from "#problems";
 import type { Catalogue, EditionRef, TestSpecification } from "#standards";
 import { assembleDossier } from "./assemble-dossier.ts";
-import { fileKindOf, fileShape, isLeftAlone, kindFolders, stretchOf, topFiles, type FileKind } from "./layout.ts";
+import {
+  fileKindOf,
+  fileShape,
+  isLeftAlone,
+  kindFolders,
+  stretchOf,
+  topFiles,
+  type FileKind,
+} from "./layout.ts";
 import { ixitFileShape, tableSpecOf, testSpecificationOf } from "./ixit-shape.ts";
 import { ixitNameProblem, requirementsNameProblem } from "./file-names.ts";
 import { locator } from "./locate.ts";
@@ -36,8 +44,13 @@ export function readDossierFolder(
     if (reportFaults(source, problems)) unreadable.push(file.path);
     else parsed.push({ kind, source });
   }
-  if (!files.some((file) => fileKindOf(file.path) === "header") && !unread.some((path) => fileKindOf(path) === "header")) {
-    problems.push(problem("file/no-dossier", { message: "the folder holds no plumbline.yaml", at: ["header"] }));
+  if (
+    !files.some((file) => fileKindOf(file.path) === "header") &&
+    !unread.some((path) => fileKindOf(path) === "header")
+  ) {
+    problems.push(
+      problem("file/no-dossier", { message: "the folder holds no plumbline.yaml", at: ["header"] }),
+    );
   }
   const later = laterFormat(parsed);
   // A later format may mean things that would be read wrongly here: its values are not judged at all.
@@ -98,7 +111,8 @@ function holdFiles(
 export function pinnedEditions(files: readonly FolderFile[]): readonly EditionRef[] {
   const header = files.find((file) => fileKindOf(file.path) === "header");
   const root = header === undefined ? undefined : parseSourceFile(header.path, header.text).tree.root;
-  const standards = root?.kind === "map" ? root.pairs.find((pair) => pair.key === "standards")?.value : undefined;
+  const standards =
+    root?.kind === "map" ? root.pairs.find((pair) => pair.key === "standards")?.value : undefined;
   if (standards?.kind !== "list") return [];
   return standards.items.flatMap((item) => {
     const document = textOf(item, "document");
@@ -110,7 +124,9 @@ export function pinnedEditions(files: readonly FolderFile[]): readonly EditionRe
 /** By kind in the order of the layout, then by name, so that "the first one counts" means the same everywhere. */
 function inReadingOrder(files: readonly FolderFile[]): readonly FolderFile[] {
   const rank = (path: string): number => (fileKindOf(path) === "header" ? 0 : 1);
-  return [...files].sort((a, b) => rank(a.path) - rank(b.path) || (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  return [...files].sort(
+    (a, b) => rank(a.path) - rank(b.path) || (a.path < b.path ? -1 : a.path > b.path ? 1 : 0),
+  );
 }
 
 /** A header with one of these missing or wrong has its problem; what the dossier says is still worth checking. */
@@ -125,7 +141,8 @@ const headerStandIns: ReadonlyMap<string, unknown> = new Map<string, unknown>([
 function laterFormat(parsed: readonly ParsedFile[]): Problem | undefined {
   const header = parsed.find((one) => one.kind === "header");
   const version = textOf(header?.source.tree.root, "plumbline");
-  if (header === undefined || version === undefined || version === "1" || !/^[0-9.]+$/.test(version)) return undefined;
+  if (header === undefined || version === undefined || version === "1" || !/^[0-9.]+$/.test(version))
+    return undefined;
   const message = `${header.source.path} is in dossier format ${version}; this Plumbline reads format 1`;
   return problem("file/format-version", { message, at: ["file", header.source.path, "plumbline"] });
 }
@@ -137,7 +154,8 @@ function readFile(
   problems: Problem[],
 ): HeldFile {
   const root = source.tree.root;
-  const name = kind === "ixit" ? textOf(root, "table") : kind === "requirements" ? textOf(root, "document") : undefined;
+  const name =
+    kind === "ixit" ? textOf(root, "table") : kind === "requirements" ? textOf(root, "document") : undefined;
   const spec = kind === "ixit" && name !== undefined ? tableSpecOf(name, specification) : undefined;
   const shape = kind === "ixit" ? ixitFileShape(spec) : fileShape(kind);
   const single = spec === undefined ? hasKey(root, "fields") : !spec.repeating;
@@ -155,8 +173,10 @@ function readFile(
   if (kind === "ixit" && name !== undefined && spec === undefined && specification !== undefined) {
     found.push(unknownTable(source.path, name, specification));
   }
-  if (name !== undefined && kind === "ixit") found.push(...ixitNameProblem(source.path, name, spec !== undefined));
-  if (name !== undefined && kind === "requirements") found.push(...requirementsNameProblem(source.path, name));
+  if (name !== undefined && kind === "ixit")
+    found.push(...ixitNameProblem(source.path, name, spec !== undefined));
+  if (name !== undefined && kind === "requirements")
+    found.push(...requirementsNameProblem(source.path, name));
   problems.push(...found.map((one) => intoDossier(one, source.path, stretch)));
   return { kind, source, stretch, shape, name, value };
 }
@@ -193,7 +213,9 @@ function unknownFile(path: string): Problem {
   const known = [...Object.keys(topFiles).map((name) => `${name}.yaml`)];
   const folder = /^([^/]+)\//.exec(path)?.[1];
   const likely =
-    folder === undefined ? didYouMean(path, known) : didYouMean(folder, Object.keys(kindFolders))?.concat(path.slice(folder.length));
+    folder === undefined
+      ? didYouMean(path, known)
+      : didYouMean(folder, Object.keys(kindFolders))?.concat(path.slice(folder.length));
   const question = likely === undefined || likely === path ? "" : `; did you mean ${likely}?`;
   return problem("file/unknown-file", {
     message: `${path} is no part of a dossier and is not read${question}`,
@@ -202,12 +224,25 @@ function unknownFile(path: string): Problem {
 }
 
 function unknownTable(path: string, name: string, specification: TestSpecification): Problem {
-  const likely = didYouMean(name, specification.ixit.map((one) => one.id));
+  const likely = didYouMean(
+    name,
+    specification.ixit.map((one) => one.id),
+  );
   const at = ["file", path, "table"];
   const message = `${name} is no IXIT table of ${specification.document} ${specification.edition}`;
-  if (likely === undefined) return problem("file/invalid-value", { message, at, remedy: "Name a table such as 1-AuthMech." });
-  const fix: Fix = { title: `Change it to ${likely}`, safe: false, edits: [{ op: "set", path: at, value: likely }] };
-  return problem("file/invalid-value", { message: `${message}; did you mean ${likely}?`, at, remedy: `Write ${likely}.`, fix });
+  if (likely === undefined)
+    return problem("file/invalid-value", { message, at, remedy: "Name a table such as 1-AuthMech." });
+  const fix: Fix = {
+    title: `Change it to ${likely}`,
+    safe: false,
+    edits: [{ op: "set", path: at, value: likely }],
+  };
+  return problem("file/invalid-value", {
+    message: `${message}; did you mean ${likely}?`,
+    at,
+    remedy: `Write ${likely}.`,
+    fix,
+  });
 }
 
 function textOf(root: YamlNode | undefined, key: string): string | undefined {

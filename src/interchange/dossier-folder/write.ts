@@ -1,10 +1,23 @@
 /** Writes a dossier as the files of a folder, in one canonical form that reads back to the same dossier. */
-import { ixitOwnKeys, type Assessment, type AssessmentFile, type Dossier, type IxitEntry, type Shape } from "#dossier";
+import {
+  ixitOwnKeys,
+  type Assessment,
+  type AssessmentFile,
+  type Dossier,
+  type IxitEntry,
+  type Shape,
+} from "#dossier";
 import type { Catalogue, IxitTableSpec } from "#standards";
 import { emitMap } from "./emit-yaml.ts";
 import type { FolderFile } from "./folder-types.ts";
 import { tableSpecOf, testSpecificationOf } from "./ixit-shape.ts";
-import { assessmentFileName, fileShape, ixitFileName, requirementsFileName, type FileKind } from "./layout.ts";
+import {
+  assessmentFileName,
+  fileShape,
+  ixitFileName,
+  requirementsFileName,
+  type FileKind,
+} from "./layout.ts";
 import { schemaComment } from "./schema-names.ts";
 import { emptyRecord } from "./yaml-tree.ts";
 
@@ -28,7 +41,8 @@ export function writeDossierFolder(dossier: Dossier, catalogue: Catalogue): read
   }
   add("controls.yaml", "controls", { controls: dossier.controls }, dossier.controls);
   add("evidence.yaml", "evidence", { items: dossier.evidence }, dossier.evidence);
-  for (const [path, value] of assessmentFiles(dossier.assessment)) files.push(write(path, "assessment", value));
+  for (const [path, value] of assessmentFiles(dossier.assessment))
+    files.push(write(path, "assessment", value));
   add("findings.yaml", "findings", { findings: dossier.findings }, dossier.findings);
   add("governance.yaml", "governance", dossier.governance, dossier.governance);
   add("notes.yaml", "notes", { notes: dossier.notes }, dossier.notes);
@@ -38,7 +52,10 @@ export function writeDossierFolder(dossier: Dossier, catalogue: Catalogue): read
 function write(path: string, kind: FileKind, value: object, table?: string): FolderFile {
   const ordered = inShapeOrder(value, kind === "ixit" ? undefined : fileShape(kind)) as object;
   const airy = kind !== "ics" && kind !== "header" && kind !== "scope" && kind !== "notes";
-  return { path, text: `${schemaComment(path, kind, table)}\n${emitMap(ordered, 0, airy ? { airAt: 1 } : {})}` };
+  return {
+    path,
+    text: `${schemaComment(path, kind, table)}\n${emitMap(ordered, 0, airy ? { airAt: 1 } : {})}`,
+  };
 }
 
 /** The same value with the keys of every object in the order of its schema; records keep their own order. */
@@ -135,7 +152,8 @@ function uniqueNames(): (path: string) => string {
   const taken = new Set<string>();
   return (path) => {
     let name = path;
-    for (let count = 2; taken.has(name.toLowerCase()); count += 1) name = path.replace(/\.yaml$/, `-${String(count)}.yaml`);
+    for (let count = 2; taken.has(name.toLowerCase()); count += 1)
+      name = path.replace(/\.yaml$/, `-${String(count)}.yaml`);
     taken.add(name.toLowerCase());
     return name;
   };

@@ -13,7 +13,8 @@ export const fileKinds = {
   "file/unreadable": {
     severity: "blocker",
     title: "A file that cannot be opened",
-    explanation: "The operating system refused to open or read the file. What it says is unknown, so nothing is concluded from it.",
+    explanation:
+      "The operating system refused to open or read the file. What it says is unknown, so nothing is concluded from it.",
     resolve: "Give yourself the right to read the file, or restore it, and check again.",
     example: "chmod 000 ics.yaml",
   },
@@ -100,7 +101,8 @@ export const fileKinds = {
   "file/duplicate-key": {
     severity: "blocker",
     title: "A key that stands twice in one map",
-    explanation: "Where a key stands twice it is unclear which value is meant. The first one counts, and the second is not read.",
+    explanation:
+      "Where a key stands twice it is unclear which value is meant. The first one counts, and the second is not read.",
     resolve: "Join the two, or give one of them another name.",
     example: "rows:\n  5.1-1:\n    support: Y\n  5.1-1:\n    support: N",
   },
@@ -122,14 +124,16 @@ export const fileKinds = {
   "file/wrong-type": {
     severity: "blocker",
     title: "A value of the wrong type",
-    explanation: "A list, map, text or number stands where something else is expected. The value counts as absent.",
+    explanation:
+      "A list, map, text or number stands where something else is expected. The value counts as absent.",
     resolve: "Write the value in the form that is named.",
     example: "rows:\n  5.1-1:\n    evidence: EV-1      # a list is expected: [EV-1]",
   },
   "file/invalid-value": {
     severity: "blocker",
     title: "A value that is not allowed",
-    explanation: "The value has the right type but is none of those that are allowed here. It counts as absent.",
+    explanation:
+      "The value has the right type but is none of those that are allowed here. It counts as absent.",
     resolve: "Replace the value by one that is allowed.",
     example: "rows:\n  5.1-1:\n    support: Yes",
   },
