@@ -48,8 +48,4 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: "List, show, compare and search the standards",
     load: async () => (await import("./commands/standards.ts")).standardsCommand,
   },
-  help: {
-    summary: "Show how a command is used",
-    load: async () => (await import("./commands/help.ts")).helpCommand,
-  },
 };

@@ -35,15 +35,26 @@ async function dispatch(args: readonly string[], program: Program): Promise<Exit
     process.stdout.write(generalHelp());
     return exitCodes.clean;
   }
-  const entry = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (entry === undefined) throw new UsageError(unknownCommand(name));
-  const command = await entry.load();
+  if (name === "help") return help(rest);
+  const command = await loadCommand(name);
   const parsed = parseArguments(command, rest);
   if (parsed.flags.on("help")) {
     process.stdout.write(commandHelp(command));
     return exitCodes.clean;
   }
   return run(command, parsed, program);
+}
+
+async function help(names: readonly string[]): Promise<ExitCode> {
+  const [name] = names.filter((one) => !one.startsWith("-"));
+  process.stdout.write(name === undefined || name === "help" ? generalHelp() : commandHelp(await loadCommand(name)));
+  return exitCodes.clean;
+}
+
+async function loadCommand(name: string): Promise<Command> {
+  const entry = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (entry === undefined) throw new UsageError(unknownCommand(name));
+  return entry.load();
 }
 
 async function run(command: Command, parsed: ParsedArguments, program: Program): Promise<ExitCode> {
@@ -70,11 +81,11 @@ async function run(command: Command, parsed: ParsedArguments, program: Program):
 
 function unknownCommand(name: string): string {
   if (name.startsWith("-")) return `unknown flag ${name}: the command comes first`;
-  const meant = didYouMean(name, Object.keys(commands));
+  const meant = didYouMean(name, [...Object.keys(commands), "help"]);
   return `unknown command "${name}"${meant === undefined ? "" : `; did you mean ${meant}?`}`;
 }
 
-export function generalHelp(): string {
+function generalHelp(): string {
   const width = Math.max(...Object.keys(commands).map((name) => name.length));
   return [
     "Plumbline: a conformance workbench for ETSI cybersecurity standards.",

@@ -1,5 +1,6 @@
 /** Opens what a command works on: the catalogue with the user's own editions, and a dossier folder. */
 import { resolve, relative, sep } from "node:path";
+import { pinnedEditions, type FolderFile } from "#interchange/dossier-folder";
 import type { Problem } from "#problems";
 import type { Catalogue } from "#standards";
 import { hashEvidence, loadCatalogue, ownStandards, readFolder, writeFiles } from "#store";
@@ -49,10 +50,16 @@ export async function openDossier(invocation: Invocation): Promise<OpenDossier> 
   const root = resolve(invocation.terminal.cwd, folder);
   const port = folderPort(root);
   const content = await port.read();
-  const catalogue = await openCatalogue(invocation, documentsIn(content.files));
+  const catalogue = await openCatalogue(invocation, pinnedDocuments(content.files));
   // What was read once is good for this run.
   const checked = await checkDossier({ ...port, read: async () => content }, catalogue, { now: asOf(invocation) });
   return { catalogue, folder: shortName(invocation.terminal.cwd, root), root, port, checked };
+}
+
+/** The documents that the header pins, so that only their editions are loaded; all where it does not say. */
+function pinnedDocuments(files: readonly FolderFile[]): readonly string[] | undefined {
+  const pinned = pinnedEditions(files).map((one) => one.document);
+  return pinned.length === 0 ? undefined : pinned;
 }
 
 /** The dossier with its evaluation, or a refusal that lists why it could not be evaluated. */
@@ -64,17 +71,6 @@ export async function openEvaluated(invocation: Invocation) {
     throw new InputError(faultList(`${opened.folder} cannot be evaluated`, blockers.length > 0 ? blockers : problems));
   }
   return { ...opened, dossier, evaluation };
-}
-
-/**
- * Documents named in the header, so that only their editions are loaded. A quick look is enough: what it misses
- * or misreads only means that everything is loaded.
- */
-function documentsIn(files: readonly { readonly path: string; readonly text: string }[]): readonly string[] | undefined {
-  const header = files.find((one) => one.path === "plumbline.yaml" || one.path === "plumbline.yml");
-  const found = [...(header?.text ?? "").matchAll(/^\s*(?:-\s+)?document:\s*["']?([^"'\n#]+?)["']?\s*(?:#.*)?$/gm)];
-  const documents = found.map((match) => match[1] ?? "");
-  return documents.length === 0 ? undefined : documents;
 }
 
 /** The folder as a person would type it from here, with forward slashes. */

@@ -46,7 +46,7 @@ export function padStart(text: string, width: number): string {
  */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
-  for (const paragraph of text.split("\n")) {
+  for (const paragraph of gluedKeys(text).split("\n")) {
     let line = "";
     let lineWidth = 0;
     for (const word of paragraph.split(/[ \t]+/)) {
@@ -63,7 +63,16 @@ export function wrap(text: string, width: number): string[] {
     }
     lines.push(line);
   }
-  return lines;
+  return lines.map((line) => line.replaceAll(glue, " "));
+}
+
+/** Stands in for a space at which a line must not end; private use, so no text has it after cleaning. */
+const glue = "\ue000";
+const requirementKey = /\b(?:EN|TS) \d{3} \d{3}(?:-\d+)?(?=\/)/g;
+
+/** "EN 319 401/REQ-5-01" is one id although it holds spaces. */
+function gluedKeys(text: string): string {
+  return text.replace(requirementKey, (key) => key.replaceAll(" ", glue));
 }
 
 /** Wraps and indents: `first` stands before the first line, `rest` (spaces of the same width) before the others. */

@@ -1,13 +1,14 @@
 /** Writes a result to a file whole or not at all: beside it first, then renamed. */
 import { randomUUID } from "node:crypto";
-import { rename, rm, writeFile } from "node:fs/promises";
-import { resolve } from "node:path";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
 import { InputError } from "./input-error.ts";
 
 export async function writeResult(cwd: string, file: string, text: string): Promise<void> {
   const target = resolve(cwd, file);
   const beside = `${target}.${randomUUID().slice(0, 8)}.tmp`;
   try {
+    await mkdir(dirname(target), { recursive: true });
     await writeFile(beside, text, { flag: "wx" });
     await rename(beside, target);
   } catch (error) {

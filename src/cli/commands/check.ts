@@ -1,6 +1,7 @@
 /** `plumbline check`: evaluates a dossier and prints its problems. */
 import type { Placed } from "#base/place";
 import type { Problem } from "#problems";
+import { findEdition } from "#standards";
 import { groupProblems, type CheckedDossier } from "#workbench";
 import { formatOption, type Command, type Flags, type Invocation } from "../command.ts";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
@@ -51,7 +52,7 @@ export function exitCodeOf(checked: CheckedDossier): ExitCode {
   return checked.problems.some((one) => one.severity === "blocker") ? exitCodes.blockers : exitCodes.clean;
 }
 
-async function render(invocation: Invocation, { checked, folder }: OpenDossier): Promise<string> {
+async function render(invocation: Invocation, { checked, folder, catalogue }: OpenDossier): Promise<string> {
   const { flags, terminal, version } = invocation;
   const problems = checked.problems.filter(makeFilter(flags, checked));
   const view: CheckView = {
@@ -62,6 +63,11 @@ async function render(invocation: Invocation, { checked, folder }: OpenDossier):
     problems,
     hidden: checked.problems.length - problems.length,
     sourceLine: checked.sourceLine,
+    clauseTitle: (document, clause) => {
+      const pinned = checked.evaluation?.editions.find((one) => one.document === document);
+      const edition = pinned === undefined ? undefined : findEdition(catalogue, pinned);
+      return edition?.clauses.find((one) => one.id === clause)?.title ?? "";
+    },
   };
   switch (flags.text("format") ?? "pretty") {
     case "json":

@@ -15,6 +15,8 @@ export interface CheckView {
   readonly problems: readonly Placed<Problem>[];
   /** Problems that the filters left out. */
   readonly hidden: number;
+  /** Title of a clause in a pinned edition; "" where the catalogue has none. */
+  clauseTitle(document: string, clause: string): string;
   /** A line of a file of the dossier, without its line end. */
   sourceLine(place: Place): string | undefined;
 }

@@ -26,7 +26,7 @@ export function printCheck(view: CheckView, printing: CheckPrinting): string {
   const lines = [...headLines(view, terminal)];
   for (const group of groups) lines.push("", ...groupLines(group, view, printing));
   if (view.evaluation !== undefined && view.evaluation.requirements.length > 0) {
-    lines.push("", ...requirementSummary(view.evaluation, terminal));
+    lines.push("", ...requirementSummary(view.evaluation, view.clauseTitle, terminal));
   }
   lines.push("", ...summaryLines(view, terminal));
   return `${lines.join("\n")}\n`;

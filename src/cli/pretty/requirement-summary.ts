@@ -2,21 +2,24 @@
 import type { MatrixRow } from "#base/matrix";
 import type { Evaluation } from "#evaluation";
 import type { Terminal } from "../terminal.ts";
+import { oneLine, shorten } from "../text-width.ts";
+import type { CheckView } from "./check-view.ts";
 import { tableLines, type Column } from "./table.ts";
 
 const columns: readonly Column[] = [
   { title: "Clause" },
-  { title: "Title", wraps: true, least: 16 },
   { title: "Applies", align: "right" },
   { title: "Open", align: "right" },
   { title: "Met", align: "right" },
   { title: "Partly", align: "right" },
   { title: "Not met", align: "right" },
-  { title: "Not assessed", align: "right" },
+  { title: "To assess", align: "right" },
   { title: "N/A", align: "right" },
   { title: "■", align: "right" },
   { title: "▲", align: "right" },
 ];
+/** What the columns of numbers take, with their gaps; the rest is for clause and title. */
+const widthOfNumbers = 74;
 
 interface Tally {
   clause: string;
@@ -25,7 +28,12 @@ interface Tally {
 }
 
 /** One table over all documents. Counts of status are over the requirements that apply or are undetermined. */
-export function requirementSummary(evaluation: Evaluation, { paint, width }: Pick<Terminal, "paint" | "width">): string[] {
+export function requirementSummary(
+  evaluation: Evaluation,
+  clauseTitle: CheckView["clauseTitle"],
+  { paint, width }: Pick<Terminal, "paint" | "width">,
+): string[] {
+  const room = Math.max(16, width - widthOfNumbers);
   const rows: string[][] = [];
   const documents = [...new Set(evaluation.matrix.map((row) => row.document))];
   for (const document of documents) {
@@ -35,8 +43,8 @@ export function requirementSummary(evaluation: Evaluation, { paint, width }: Pic
     const clauses = [...new Set(own.map((row) => topClause(row.clause)))];
     for (const clause of clauses) {
       const inClause = own.filter((row) => topClause(row.clause) === clause);
-      const title = inClause.find((row) => row.clause === clause)?.clauseTitle ?? "";
-      rows.push(cells(tally(`  ${clause}`, title, inClause), (text) => text));
+      const title = shorten(oneLine(clauseTitle(document, clause)), room);
+      rows.push(cells(tally(`  ${clause.padEnd(4)}`, title, inClause), (text) => text));
     }
   }
   const applying = evaluation.matrix.filter((row) => row.applicability.state === "applies").length;
@@ -85,8 +93,7 @@ function isCounted(state: string): state is "met" | "partly" | "not-met" | "not-
 function cells({ clause, title, counts }: Tally, style: (text: string) => string): string[] {
   const number = (count: number): string => (count === 0 ? "·" : style(String(count)));
   return [
-    style(clause),
-    title,
+    style(title === "" ? clause : `${clause} ${title}`),
     number(counts.applies),
     number(counts.open),
     number(counts.met),

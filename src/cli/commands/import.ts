@@ -1,0 +1,178 @@
+/** `plumbline import markdown`: an assessment written as Markdown becomes a dossier, or changes of one. */
+import { createHash } from "node:crypto";
+import { mkdir, readdir, readFile } from "node:fs/promises";
+import { basename, join, resolve } from "node:path";
+import type { Catalogue } from "#standards";
+import type { ImportReading } from "#workbench";
+import { formatOption, type Command, type Invocation } from "../command.ts";
+import { exitCodes, type ExitCode } from "../exit-codes.ts";
+import { InputError } from "../input-error.ts";
+import { counted } from "../pretty/marks.ts";
+import { readImportFolder } from "../read-import-folder.ts";
+import { faultList, folderPort, openCatalogue, shortName } from "../session.ts";
+import { UsageError } from "../usage-error.ts";
+import { commandUsage } from "../usage.ts";
+
+export const importCommand: Command = {
+  name: "import",
+  summary: "Read an assessment written as Markdown into a dossier",
+  usage: ["import markdown FOLDER --out DOSSIER [--yes] [--replace] [--list]"],
+  options: {
+    out: { type: "string", short: "o", value: "DOSSIER", help: "Folder of the dossier; made where it is not there." },
+    format: formatOption(["pretty", "json"]),
+    name: { type: "string", value: "NAME", help: "Name of the product; from the folder's name where not given." },
+    release: { type: "string", value: "TEXT", help: "Release the assessment is about." },
+    supplier: { type: "string", value: "NAME", help: "Supplier Organization." },
+    list: { type: "boolean", help: "List every passage that deserves a look, with file and line." },
+    yes: { type: "boolean", short: "y", help: "Into an existing dossier: add what is new without asking." },
+    replace: { type: "boolean", help: "Also replace what differs; replaced values are kept as notes." },
+  },
+  minOperands: 2,
+  maxOperands: 2,
+  operand: "a format and a folder: import markdown FOLDER --out DOSSIER",
+  details: "Nothing is dropped: passages that found no place become notes of the dossier. An existing dossier loses no answer.",
+  examples: ["import markdown assessment/ --out dossier/"],
+  run: async (invocation) => {
+    const { flags, operands, terminal } = invocation;
+    const [format = "", folder = ""] = operands;
+    if (format !== "markdown") throw new UsageError(`import reads markdown, not "${format}"`, commandUsage(importCommand));
+    const out = flags.text("out");
+    if (out === undefined) throw new UsageError("import needs --out DOSSIER", commandUsage(importCommand));
+    const source = resolve(terminal.cwd, folder);
+    const target = resolve(terminal.cwd, out);
+    terminal.progress(`Reading ${folder} …`);
+    const found = await readImportFolder(source, folder);
+    if (found.markdown.length === 0) throw new InputError(`${folder} holds no Markdown file`);
+    const catalogue = await openCatalogue(invocation);
+    const { readImport } = await import("#workbench");
+    const reading = readImport(found.markdown, catalogue, importOptions(invocation, source, target, found.others));
+    terminal.progress(`Read ${counted(found.markdown.length, "file")}.`);
+    const work: Work = { invocation, catalogue, reading, source, target, refused: found.refused };
+    return (await hasDossier(target)) ? intoExisting(work) : intoNew(work);
+  },
+};
+
+interface Work {
+  readonly invocation: Invocation;
+  readonly catalogue: Catalogue;
+  readonly reading: ImportReading;
+  readonly source: string;
+  readonly target: string;
+  readonly refused: readonly string[];
+}
+
+function importOptions({ flags }: Invocation, source: string, target: string, others: readonly string[]) {
+  const release = flags.text("release");
+  const supplier = flags.text("supplier");
+  const words = basename(source).replace(/[-_.]+/g, " ").trim();
+  return {
+    id: basename(target).replace(/[^A-Za-z0-9._:+-]+/g, "-").replace(/^[^A-Za-z0-9]+/, "") || "imported",
+    subjectName: flags.text("name") ?? (words === "" ? "Imported product" : words),
+    ...(release === undefined ? {} : { release }),
+    ...(supplier === undefined ? {} : { supplierName: supplier }),
+    otherFiles: others,
+  };
+}
+
+async function hasDossier(target: string): Promise<boolean> {
+  const names = await readdir(target).catch((error: unknown) => {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
+    throw new InputError(`${target} cannot be used: ${error instanceof Error ? error.message : String(error)}`);
+  });
+  if (names.some((name) => /^plumbline\.ya?ml$/.test(name))) return true;
+  if (names.some((name) => !name.startsWith("."))) throw new InputError(`${target} is neither empty nor a dossier; nothing was written`);
+  return false;
+}
+
+async function intoNew(work: Work): Promise<ExitCode> {
+  const { catalogue, reading, target, invocation } = work;
+  const { filesOfImport } = await import("#workbench");
+  const attachments = await readAttachments(work);
+  const hashes = Object.fromEntries(attachments.map((one) => [one.evidence, one.sha256]));
+  const files = filesOfImport(reading, hashes, catalogue);
+  await mkdir(target, { recursive: true });
+  const written = await folderPort(target).write([...files, ...copies(attachments)]);
+  if (!written.ok) throw new InputError(faultList("the dossier was not written", written.error));
+  await printSummary(work);
+  if (invocation.flags.text("format") !== "json") {
+    const name = shortName(invocation.terminal.cwd, target);
+    invocation.terminal.out(`\nWritten to ${name}. Next: plumbline check ${name}\n`);
+  }
+  return exitCodes.clean;
+}
+
+function copies(attachments: Awaited<ReturnType<typeof readAttachments>>) {
+  return attachments.filter((one) => one.copy).map(({ path, bytes }) => ({ path, text: bytes }));
+}
+
+async function readAttachments({ reading, source, invocation }: Work) {
+  const found = [];
+  const done = new Set<string>();
+  for (const one of reading.attachments) {
+    try {
+      const bytes = await readFile(join(source, one.from));
+      const sha256 = createHash("sha256").update(bytes).digest("hex");
+      // Several items may name one file; it is copied once.
+      found.push({ evidence: one.evidence, path: one.to, bytes, sha256, copy: !done.has(one.to) });
+      done.add(one.to);
+    } catch (error) {
+      invocation.terminal.err(`${one.from} could not be copied: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  return found;
+}
+
+async function intoExisting(work: Work): Promise<ExitCode> {
+  const { invocation, catalogue, reading, target } = work;
+  const { flags, terminal } = invocation;
+  const { checkDossier, compareWithExisting, applyImport } = await import("#workbench");
+  const port = folderPort(target);
+  const { dossier, files, problems } = await checkDossier(port, catalogue, { now: terminal.today });
+  if (dossier === undefined) throw new InputError(faultList(`${target} cannot be read, so nothing is imported into it`, problems));
+  const comparison = compareWithExisting(dossier, reading.dossier);
+  const { printComparison } = await import("../pretty/import-summary.ts");
+  await printSummary(work);
+  terminal.out(printComparison(comparison, flags.on("list"), terminal));
+  const accepted = [
+    ...((await agree(invocation, comparison.added.length, `Add ${counted(comparison.added.length, "value")}?`, flags.on("yes"))) ? comparison.added : []),
+    ...((await agree(
+      invocation,
+      comparison.changed.length,
+      `Replace ${counted(comparison.changed.length, "value")} (the old ones stay as notes)?`,
+      flags.on("yes") && flags.on("replace"),
+    ))
+      ? comparison.changed
+      : []),
+  ];
+  if (accepted.length === 0) {
+    terminal.out("Nothing was changed.\n");
+    return exitCodes.clean;
+  }
+  const edits = applyImport(dossier, files, accepted, catalogue);
+  if (!edits.ok) throw new InputError(faultList("nothing was changed", edits.error));
+  const attachments = copies(await readAttachments(work));
+  const written = await port.write([...edits.value.map((one) => ({ path: one.path, text: one.after })), ...attachments]);
+  if (!written.ok) throw new InputError(faultList("nothing was changed", written.error));
+  terminal.out(`${counted(accepted.length, "value")} imported into ${counted(edits.value.length, "file")}.\n`);
+  return exitCodes.clean;
+}
+
+async function agree({ terminal, flags }: Invocation, count: number, question: string, already: boolean): Promise<boolean> {
+  if (count === 0) return false;
+  if (already) return true;
+  if (flags.on("yes")) return false;
+  const answer = await terminal.confirm(question);
+  if (answer === undefined) terminal.err(`${question} Nobody can be asked here; --yes adds what is new, --yes --replace also replaces.`);
+  return answer === true;
+}
+
+async function printSummary({ invocation, reading, refused }: Work): Promise<void> {
+  const { flags, terminal } = invocation;
+  if (flags.text("format") === "json") {
+    const { counts, listing, problems } = reading;
+    terminal.out(`${JSON.stringify({ schema: "plumbline-import/1", counts, listing, refused, problems }, null, 2)}\n`);
+    return;
+  }
+  const { printImport } = await import("../pretty/import-summary.ts");
+  terminal.out(printImport(reading, refused, flags.on("list"), terminal));
+}

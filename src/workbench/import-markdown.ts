@@ -1,0 +1,93 @@
+/** Act: turn assessments written as Markdown into a dossier, or into changes of one that exists. */
+import { formatPath } from "#base/path";
+import type { Result } from "#base/result";
+import type { Dossier, Note } from "#dossier";
+import {
+  applyEdits,
+  jsonSchemasFor,
+  schemaFolder,
+  writeDossierFolder,
+  type FileEdit,
+  type FolderFile,
+} from "#interchange/dossier-folder";
+import {
+  compareImport,
+  readMarkdownAssessment,
+  type ImportChange,
+  type ImportFile,
+  type ImportOptions,
+  type ImportReading,
+} from "#interchange/markdown-assessment";
+import type { Edit, Problem } from "#problems";
+import type { Catalogue } from "#standards";
+import type { FileChange } from "./ports.ts";
+
+export type { ImportChange, ImportReading };
+
+export function readImport(files: readonly ImportFile[], catalogue: Catalogue, options: ImportOptions): ImportReading {
+  return readMarkdownAssessment(files, catalogue, options);
+}
+
+/** The files of a new dossier, schemas for editors included; `hashes` are those of attachments by evidence id. */
+export function filesOfImport(
+  reading: ImportReading,
+  hashes: Readonly<Record<string, string>>,
+  catalogue: Catalogue,
+): readonly FileChange[] {
+  const evidence = Object.fromEntries(
+    Object.entries(reading.dossier.evidence).map(([id, item]) => {
+      const sha256 = item.sha256 ?? hashes[id];
+      return [id, sha256 === undefined ? item : { ...item, sha256 }];
+    }),
+  );
+  const dossier: Dossier = { ...reading.dossier, evidence };
+  const schemas = Object.entries(jsonSchemasFor(catalogue, dossier.header)).map(([name, schema]) => ({
+    path: `${schemaFolder}/${name}`,
+    text: `${JSON.stringify(schema, null, 2)}\n`,
+  }));
+  return [...writeDossierFolder(dossier, catalogue), ...schemas];
+}
+
+export interface ImportComparison {
+  readonly added: readonly ImportChange[];
+  readonly changed: readonly ImportChange[];
+  /** Only in the existing dossier; an import never removes it. */
+  readonly kept: readonly ImportChange[];
+}
+
+export function compareWithExisting(existing: Dossier, incoming: Dossier): ImportComparison {
+  const changes = compareImport(existing, incoming);
+  const of = (kind: ImportChange["kind"]): readonly ImportChange[] => changes.filter((one) => one.kind === kind);
+  return { added: of("added"), changed: of("changed"), kept: of("kept") };
+}
+
+/**
+ * The edits of the files for the accepted changes. What a change replaces is kept as a note, so that no answer is
+ * lost; comments and order of the files stay.
+ */
+export function applyImport(
+  existing: Dossier,
+  files: readonly FolderFile[],
+  accepted: readonly ImportChange[],
+  catalogue: Catalogue,
+): Result<readonly FileEdit[], readonly Problem[]> {
+  const replaced = accepted.filter((one) => one.kind === "changed");
+  const added = accepted.filter((one) => one.kind === "added");
+  const newNotes = [...added.filter((one) => one.at[0] === "notes").map((one) => one.after), ...replaced.map(noteOf)];
+  const records = accepted.filter((one) => one.kind !== "kept" && one.at[0] !== "notes");
+  const edits: Edit[] = [
+    ...records.map((one): Edit => ({ op: "set", path: one.at, value: one.after })),
+    ...newNotes.map((note, index): Edit => ({ op: "set", path: ["notes", existing.notes.length + index], value: note })),
+  ];
+  return applyEdits(files, edits, catalogue);
+}
+
+function noteOf({ at, before }: ImportChange): Note {
+  return {
+    source: "this dossier, before an import",
+    line: 1,
+    about: formatPath(at),
+    why: "An import replaced this value; it is kept here until somebody removes the note.",
+    text: typeof before === "string" ? before : JSON.stringify(before, null, 2),
+  };
+}
