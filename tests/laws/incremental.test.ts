@@ -31,7 +31,7 @@ function checkSequence(start: State, edits: readonly RandomEdit[]): void {
     state = edit.apply(state);
     const remembered = evaluator.evaluate(state.dossier, state);
     const afresh = evaluate(state.dossier, catalogue, state);
-    expect(difference(remembered, afresh), String(edit)).toBeUndefined();
+    expect(difference(remembered, afresh), `${edit.name} ${JSON.stringify(edit.dice)}`).toBeUndefined();
   }
   // Back to the start: nothing of the way there may stick.
   expect(difference(evaluator.evaluate(start.dossier, start), evaluate(start.dossier, catalogue, start))).toBeUndefined();

@@ -100,13 +100,18 @@ const editIxit: Editor = (state, { a, b, c }) =>
     const before = fields[field];
     switch (c % 9) {
       case 0:
-        return removeAt(dossier, ["ixit", table, entry]);
+        return removeAt(dossier, entry === table ? ["ixit", table] : ["ixit", table, entry]);
       case 1:
         return removeAt(dossier, ["ixit", table]);
       case 2:
-        return setAt(dossier, ["ixit", table, `${entry.split("-")[0] ?? "X"}-New`], dossier.ixit[table]?.[entry]);
-      case 3:
-        return setAt(dossier, ["ixit", pick(Object.keys(dossier.ixit), b) ?? table, "AuthMech-Ghost"], dossier.ixit[table]?.[entry]);
+      case 3: {
+        // A single-record table has no place for a second entry.
+        const several = Object.keys(dossier.ixit).filter((one) => !Object.hasOwn(dossier.ixit[one] ?? {}, one));
+        const target = c % 9 === 2 && several.includes(table) ? table : pick(several, b);
+        const id = c % 9 === 2 ? `${entry.split("-")[0] ?? "X"}-New` : "AuthMech-Ghost";
+        const like = Object.values(dossier.ixit[target ?? table] ?? {})[0];
+        return target === undefined || like === undefined ? dossier : setAt(dossier, ["ixit", target, id], like);
+      }
       case 4:
         return setOrDrop(dossier, ["ixit", table, entry, "own", "owner"], b % 2 === 0 ? undefined : "Somebody");
       default:
