@@ -17,6 +17,8 @@ const result = await build({
   format: "esm",
   platform: "node",
   target: "node20",
+  // Under Node the package offers CommonJS only, which does not go into an ES module; its browser build is the same code.
+  alias: { yaml: "./node_modules/yaml/browser/index.js" },
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: "linked",

@@ -10,21 +10,19 @@ import {
   type FileEdit,
   type FolderFile,
 } from "#interchange/dossier-folder";
-import {
-  compareImport,
-  readMarkdownAssessment,
-  type ImportChange,
-  type ImportFile,
-  type ImportOptions,
-  type ImportReading,
-} from "#interchange/markdown-assessment";
+import type { ImportChange, ImportFile, ImportOptions, ImportReading } from "#interchange/markdown-assessment";
 import type { Edit, Problem } from "#problems";
 import type { Catalogue } from "#standards";
 import type { FileChange } from "./ports.ts";
 
 export type { ImportChange, ImportReading };
 
-export function readImport(files: readonly ImportFile[], catalogue: Catalogue, options: ImportOptions): ImportReading {
+export async function readImport(
+  files: readonly ImportFile[],
+  catalogue: Catalogue,
+  options: ImportOptions,
+): Promise<ImportReading> {
+  const { readMarkdownAssessment } = await import("#interchange/markdown-assessment");
   return readMarkdownAssessment(files, catalogue, options);
 }
 
@@ -55,7 +53,8 @@ export interface ImportComparison {
   readonly kept: readonly ImportChange[];
 }
 
-export function compareWithExisting(existing: Dossier, incoming: Dossier): ImportComparison {
+export async function compareWithExisting(existing: Dossier, incoming: Dossier): Promise<ImportComparison> {
+  const { compareImport } = await import("#interchange/markdown-assessment");
   const changes = compareImport(existing, incoming);
   const of = (kind: ImportChange["kind"]): readonly ImportChange[] => changes.filter((one) => one.kind === kind);
   return { added: of("added"), changed: of("changed"), kept: of("kept") };

@@ -45,7 +45,7 @@ export const importCommand: Command = {
     if (found.markdown.length === 0) throw new InputError(`${folder} holds no Markdown file`);
     const catalogue = await openCatalogue(invocation);
     const { readImport } = await import("#workbench");
-    const reading = readImport(found.markdown, catalogue, importOptions(invocation, source, target, found.others));
+    const reading = await readImport(found.markdown, catalogue, importOptions(invocation, source, target, found.others));
     terminal.progress(`Read ${counted(found.markdown.length, "file")}.`);
     const work: Work = { invocation, catalogue, reading, source, target, refused: found.refused };
     return (await hasDossier(target)) ? intoExisting(work) : intoNew(work);
@@ -129,7 +129,7 @@ async function intoExisting(work: Work): Promise<ExitCode> {
   const port = folderPort(target);
   const { dossier, files, problems } = await checkDossier(port, catalogue, { now: terminal.today });
   if (dossier === undefined) throw new InputError(faultList(`${target} cannot be read, so nothing is imported into it`, problems));
-  const comparison = compareWithExisting(dossier, reading.dossier);
+  const comparison = await compareWithExisting(dossier, reading.dossier);
   const { printComparison } = await import("../pretty/import-summary.ts");
   await printSummary(work);
   terminal.out(printComparison(comparison, flags.on("list"), terminal));

@@ -65,8 +65,9 @@ function foldable(problems: readonly Placed<Problem>[]): Map<string, Placed<Prob
 /** "and 12 more like this: 5.8-1, 5.8-2 ×3 …": ids where there are some, else places. */
 function foldedLines(more: readonly Placed<Problem>[], { terminal, subjectWidth }: BlockLayout): string[] {
   const counts = new Map<string, number>();
+  const oneSubject = more.length > 1 && new Set(more.map((one) => one.subject)).size === 1;
   for (const one of more) {
-    const label = one.subject ?? placeText(one);
+    const label = oneSubject ? placeText(one) : (one.subject ?? placeText(one));
     counts.set(label, (counts.get(label) ?? 0) + 1);
   }
   const labels = [...counts].map(([label, count]) => (count === 1 ? label : `${label} ×${count}`).replace(/ /g, "\u00a0"));

@@ -51,7 +51,7 @@ const tab = /\t/g;
 /** The source line with its number, and below it the part that is meant. */
 function excerpt(place: Place, { terminal, sourceLine }: BlockLayout, indent: string): string[] {
   const raw = sourceLine(place);
-  if (raw === undefined || raw.trim() === "") return [];
+  if (raw === undefined || /^\s*(?:#|$)/.test(raw)) return [];
   const { paint, width } = terminal;
   const number = String(place.line);
   const gutter = `${indent}${number} │ `;
