@@ -4,6 +4,9 @@ import { join } from "node:path";
 import { ensureInstalled, root, runTool } from "./install.mjs";
 
 ensureInstalled();
-const built = spawnSync(process.execPath, [join(root, "scripts", "build.mjs")], { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
+const built = spawnSync(process.execPath, [join(root, "scripts", "build.mjs")], {
+  cwd: root,
+  stdio: ["ignore", "ignore", "inherit"],
+});
 if (built.status !== 0) process.exit(built.status ?? 1);
 process.exit(runTool("tsx/dist/cli.mjs", [join("bench", "main.ts"), ...process.argv.slice(2)]));

@@ -35,7 +35,10 @@ export function problemPages(): readonly Page[] {
     if (known === undefined) byArea.set(area, [code]);
     else known.push(code);
   }
-  const pages = [...byArea].map(([area, members]) => ({ path: `docs/problems/${area}.md`, text: areaPage(area, members) }));
+  const pages = [...byArea].map(([area, members]) => ({
+    path: `docs/problems/${area}.md`,
+    text: areaPage(area, members),
+  }));
   return [{ path: "docs/problems/README.md", text: indexPage(byArea) }, ...pages];
 }
 

@@ -4,10 +4,14 @@ import { join } from "node:path";
 import { ensureInstalled, root } from "./install.mjs";
 
 ensureInstalled();
-const built = spawnSync(process.execPath, [join(root, "scripts", "build.mjs")], { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
+const built = spawnSync(process.execPath, [join(root, "scripts", "build.mjs")], {
+  cwd: root,
+  stdio: ["ignore", "ignore", "inherit"],
+});
 if (built.status !== 0) process.exit(built.status ?? 1);
 const plumbline = (args) =>
-  spawnSync(process.execPath, [join(root, "bin", "plumbline.mjs"), ...args], { cwd: root, stdio: "inherit" }).status ?? 1;
+  spawnSync(process.execPath, [join(root, "bin", "plumbline.mjs"), ...args], { cwd: root, stdio: "inherit" })
+    .status ?? 1;
 
 const example = join("examples", "smart-plug");
 const report = join(example, "out", "report.html");

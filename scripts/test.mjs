@@ -23,7 +23,9 @@ try {
   failed = summary.numFailedTests;
   skipped = summary.numPendingTests + summary.numTodoTests;
   // A file that does not even load has no test to count, and must not look green.
-  const broken = summary.testResults.filter((one) => one.status === "failed" && one.assertionResults.length === 0).length;
+  const broken = summary.testResults.filter(
+    (one) => one.status === "failed" && one.assertionResults.length === 0,
+  ).length;
   failed += broken;
 } catch (error) {
   console.error(`The test run left no report: ${error instanceof Error ? error.message : String(error)}`);

@@ -33,7 +33,9 @@ export function traitContext(context: AssessmentContext): TraitContext | undefin
   const ids = Object.entries(dossier.ixit).map(([table, entries]) =>
     context.memo(`ids of ${table}`, [entries], () => `${table}\n${Object.keys(entries).join("\n")}`),
   );
-  const entries: EntryIndex = context.memo("ixit entries", [tests, ...ids], () => indexEntries(dossier.ixit, tests.edition));
+  const entries: EntryIndex = context.memo("ixit entries", [tests, ...ids], () =>
+    indexEntries(dossier.ixit, tests.edition),
+  );
   return context.memo("trait context", [dossier.ixit, entries, dossier.assessment.selections, tests], () => ({
     tests,
     tables: dossier.ixit,
@@ -62,8 +64,10 @@ export function resolveAnswers(context: AssessmentContext): ResolvedAnswers {
       const found = content.get(ref);
       answers.set(
         ref,
-        context.memo(`answer ${ref}`, [own, found?.answer, found?.table, found?.entry, found?.because, text], () =>
-          resolveAnswer(ref, text, own, found),
+        context.memo(
+          `answer ${ref}`,
+          [own, found?.answer, found?.table, found?.entry, found?.because, text],
+          () => resolveAnswer(ref, text, own, found),
         ),
       );
     }

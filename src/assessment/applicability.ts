@@ -57,7 +57,9 @@ export function allApplicability(
       const inputs = provision.refs.map((ref) => answers.get(ref));
       result.set(
         provision.id,
-        context.memo(`applicability ${provision.id}`, inputs, () => provisionApplicability(provision, answers)),
+        context.memo(`applicability ${provision.id}`, inputs, () =>
+          provisionApplicability(provision, answers),
+        ),
       );
     }
     return result;

@@ -14,7 +14,9 @@ export function checkClaims(context: ClaimContext): readonly Problem[] {
   const scan = (key: string, record: unknown, texts: () => readonly Text[]): void => {
     problems.push(...memo(`claims ${key}`, [record], () => texts().flatMap(overclaim)));
   };
-  scan("header", dossier.header, () => [{ at: ["header", "subject", "description"], text: dossier.header.subject.description, subject: "Scope" }]);
+  scan("header", dossier.header, () => [
+    { at: ["header", "subject", "description"], text: dossier.header.subject.description, subject: "Scope" },
+  ]);
   for (const [id, row] of Object.entries(dossier.ics)) {
     scan(`ics ${id}`, row, () => [
       { at: ["ics", id, "detail"], text: row.detail, subject: id },
@@ -24,7 +26,11 @@ export function checkClaims(context: ClaimContext): readonly Problem[] {
   for (const [document, rows] of Object.entries(dossier.requirements)) {
     for (const [id, row] of Object.entries(rows)) {
       scan(`requirement ${document} ${id}`, row, () => [
-        { at: ["requirements", document, id, "detail"], text: row.detail, subject: `${document.replace(/^ETSI /, "")}/${id}` },
+        {
+          at: ["requirements", document, id, "detail"],
+          text: row.detail,
+          subject: `${document.replace(/^ETSI /, "")}/${id}`,
+        },
       ]);
     }
   }
@@ -40,7 +46,9 @@ export function checkClaims(context: ClaimContext): readonly Problem[] {
     );
   }
   for (const [id, control] of Object.entries(dossier.controls)) {
-    scan(`control ${id}`, control, () => [{ at: ["controls", id, "statement"], text: control.statement, subject: `Control ${id}` }]);
+    scan(`control ${id}`, control, () => [
+      { at: ["controls", id, "statement"], text: control.statement, subject: `Control ${id}` },
+    ]);
   }
   for (const [id, item] of Object.entries(dossier.evidence)) {
     scan(`evidence ${id}`, item, () => [
@@ -49,10 +57,14 @@ export function checkClaims(context: ClaimContext): readonly Problem[] {
     ]);
   }
   for (const [id, group] of Object.entries(dossier.assessment.groups)) {
-    scan(`group ${id}`, group, () => [{ at: ["assessment", "groups", id, "reason"], text: group.reason, subject: id }]);
+    scan(`group ${id}`, group, () => [
+      { at: ["assessment", "groups", id, "reason"], text: group.reason, subject: id },
+    ]);
   }
   for (const [id, result] of Object.entries(dossier.assessment.cases)) {
-    scan(`case ${id}`, result, () => [{ at: ["assessment", "cases", id, "reason"], text: result.reason, subject: id.replace(/-\d+$/, "") }]);
+    scan(`case ${id}`, result, () => [
+      { at: ["assessment", "cases", id, "reason"], text: result.reason, subject: id.replace(/-\d+$/, "") },
+    ]);
   }
   return problems;
 }

@@ -34,7 +34,10 @@ export function checkConfirmations(
     const gaps = incompleteEntries(context, confirms);
     if (gaps !== undefined) {
       problems.push(
-        problem("ixit/confirmation-blocked", { ...shared, message: `IXIT ${ixit}: ${field} is given, but IXIT ${confirms} ${gaps}` }),
+        problem("ixit/confirmation-blocked", {
+          ...shared,
+          message: `IXIT ${ixit}: ${field} is given, but IXIT ${confirms} ${gaps}`,
+        }),
       );
     }
     if ((entry.own.owner ?? "").trim() === "") {
@@ -57,7 +60,10 @@ function incompleteEntries(context: AssessmentContext, table: string): string | 
   if (entries.length === 0) return "has no entry";
   for (const [id, entry] of entries) {
     const gap = spec.fields.find(
-      (field) => field.format !== "identifier" && field.condition === null && !isUsableValue(fieldOf(entry, field.name)),
+      (field) =>
+        field.format !== "identifier" &&
+        field.condition === null &&
+        !isUsableValue(fieldOf(entry, field.name)),
     );
     if (gap !== undefined) return `is not complete: ${id} lacks ${gap.name}`;
   }

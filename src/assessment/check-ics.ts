@@ -9,7 +9,10 @@ import { checkStatedStatus } from "./check-stated-status.ts";
 import { findNotYetReason, findPlaceholder, isCircularReason, saysNothing } from "./wording.ts";
 
 /** Changes that lead from an id of another edition of the document to this one. */
-export type OtherEditionIds = ReadonlyMap<string, { readonly edition: string; readonly change: Change | undefined }>;
+export type OtherEditionIds = ReadonlyMap<
+  string,
+  { readonly edition: string; readonly change: Change | undefined }
+>;
 
 /** ICS problems by provision, and problems of rows that no provision of the edition has. */
 export function checkIcs(
@@ -68,7 +71,13 @@ function unknownRow(context: AssessmentContext, id: string, otherIds: OtherEditi
       message: `${id} belongs to ${document} ${other.edition}, not to ${edition}${to.length > 0 ? `; there it is ${to.join(" and ")}` : ""}`,
       ...(only === undefined || Object.hasOwn(context.dossier.ics, only)
         ? {}
-        : { fix: { title: `Rename the row to ${only}`, safe: true, edits: [{ op: "rename" as const, path: ["ics", id], to: only }] } }),
+        : {
+            fix: {
+              title: `Rename the row to ${only}`,
+              safe: true,
+              edits: [{ op: "rename" as const, path: ["ics", id], to: only }],
+            },
+          }),
     });
   }
   const close = didYouMean(id, context.provisions.byId.keys());
@@ -82,7 +91,13 @@ function unknownRow(context: AssessmentContext, id: string, otherIds: OtherEditi
           // A rename onto a row that is there would lose one of the two.
           ...(Object.hasOwn(context.dossier.ics, close)
             ? {}
-            : { fix: { title: `Rename the row to ${close}`, safe: false, edits: [{ op: "rename" as const, path: ["ics", id], to: close }] } }),
+            : {
+                fix: {
+                  title: `Rename the row to ${close}`,
+                  safe: false,
+                  edits: [{ op: "rename" as const, path: ["ics", id], to: close }],
+                },
+              }),
         }),
   });
 }
@@ -112,7 +127,9 @@ function checkSupport(
   const status = provision.printedStatus;
   const shared = { at, subject: id, cites: [citeIcsRow(context, id), ...citeTests(context, "ICS rules")] };
   if (row.support === undefined) {
-    return [problem("ics/support-missing", { ...shared, message: `${id} (status ${status}) has no support value` })];
+    return [
+      problem("ics/support-missing", { ...shared, message: `${id} (status ${status}) has no support value` }),
+    ];
   }
   if (row.support === "N/A") return checkNotApplicable(provision, applies, shared);
   if (row.support === "N" && provision.obligation === "M") {
@@ -152,7 +169,11 @@ function checkSupport(
 
 type Shared = Pick<Problem, "at" | "cites"> & { readonly subject: string };
 
-function checkNotApplicable(provision: Provision, applies: Applicability, shared: Shared): readonly Problem[] {
+function checkNotApplicable(
+  provision: Provision,
+  applies: Applicability,
+  shared: Shared,
+): readonly Problem[] {
   const { id } = provision;
   if (!provision.conditional && !provision.featured) {
     return [
@@ -189,13 +210,18 @@ function checkReasons(context: AssessmentContext, provision: Provision, row: Ics
   const at = ["ics", id, "detail"];
   const cites = [citeIcsRow(context, id), ...citeTests(context, "ICS-5")];
   const shared = { at, subject: id, cites };
-  const needs = { Y: "the measures taken", N: "why it is not possible or appropriate", "N/A": "why it does not apply" }[
-    row.support
-  ];
+  const needs = {
+    Y: "the measures taken",
+    N: "why it is not possible or appropriate",
+    "N/A": "why it does not apply",
+  }[row.support];
   const reason = `${detail}\n${row.justification ?? ""}`;
   if (detail.trim() === "" && !(row.support !== "Y" && (row.justification ?? "").trim() !== "")) {
     problems.push(
-      problem("ics/detail-missing", { ...shared, message: `${id} is ${row.support}, but its detail does not say ${needs}` }),
+      problem("ics/detail-missing", {
+        ...shared,
+        message: `${id} is ${row.support}, but its detail does not say ${needs}`,
+      }),
     );
   } else if (saysNothing(reason)) {
     problems.push(
@@ -208,7 +234,11 @@ function checkReasons(context: AssessmentContext, provision: Provision, row: Ics
   const placeholder = findPlaceholder(reason);
   if (placeholder !== undefined) {
     problems.push(
-      problem("ics/placeholder", { ...shared, near: placeholder, message: `The detail of ${id} still holds the placeholder "${placeholder}"` }),
+      problem("ics/placeholder", {
+        ...shared,
+        near: placeholder,
+        message: `The detail of ${id} still holds the placeholder "${placeholder}"`,
+      }),
     );
   }
   if (row.support !== "Y") problems.push(...checkExcuse(context, provision, row, reason));

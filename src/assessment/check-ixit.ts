@@ -24,8 +24,10 @@ export function checkIxit(context: AssessmentContext, answers: ResolvedAnswers):
     const need = needs.get(table.id);
     const needKey = need === undefined ? "" : [...need.fields.keys(), ...need.provisions].join(" ");
     const content = Object.hasOwn(dossier.ixit, table.id) ? dossier.ixit[table.id] : undefined;
-    const found = context.memo(`ixit ${table.id}`, [content, needKey, started, traits.entries.tablesOf, answers, tests], () =>
-      checkTable(context, traits, answers, table, need),
+    const found = context.memo(
+      `ixit ${table.id}`,
+      [content, needKey, started, traits.entries.tablesOf, answers, tests],
+      () => checkTable(context, traits, answers, table, need),
     );
     problems.push(...found);
   }
@@ -90,7 +92,7 @@ function checkField(
   answers: ResolvedAnswers,
   place: FieldPlace,
 ): readonly Problem[] {
-  const { table, id, entry, field, need } = place;
+  const { table, id, entry, field } = place;
   const value = fieldOf(entry, field.name);
   const at = ["ixit", table.id, id, field.name];
   const subject = `IXIT ${table.id}`;
@@ -103,18 +105,34 @@ function checkField(
   const placeholder = findPlaceholder(text);
   if (placeholder !== undefined) {
     problems.push(
-      problem("ixit/placeholder", { ...shared, near: placeholder, message: `IXIT ${table.id}: ${name} still holds the placeholder "${placeholder}"` }),
+      problem("ixit/placeholder", {
+        ...shared,
+        near: placeholder,
+        message: `IXIT ${table.id}: ${name} still holds the placeholder "${placeholder}"`,
+      }),
     );
   }
-  if (typeof value === "string" && field.format === "text" && /^(?:see|as)\b/i.test(text.trim()) && saysNothing(text)) {
-    problems.push(problem("ixit/says-nothing", { ...shared, message: `IXIT ${table.id}: ${name} only says "${text.trim()}"` }));
+  if (
+    typeof value === "string" &&
+    field.format === "text" &&
+    /^(?:see|as)\b/i.test(text.trim()) &&
+    saysNothing(text)
+  ) {
+    problems.push(
+      problem("ixit/says-nothing", {
+        ...shared,
+        message: `IXIT ${table.id}: ${name} only says "${text.trim()}"`,
+      }),
+    );
   }
   if (field.format === "yes-no" && readYesNo(value) === "unknown") {
     problems.push(
-      problem("ixit/yes-no-unclear", { ...shared, message: `IXIT ${table.id}: ${name} begins with neither yes nor no` }),
+      problem("ixit/yes-no-unclear", {
+        ...shared,
+        message: `IXIT ${table.id}: ${name} begins with neither yes nor no`,
+      }),
     );
   }
-  void need;
   return problems;
 }
 
@@ -122,7 +140,10 @@ function missingField(
   traits: TraitContext,
   answers: ResolvedAnswers,
   place: FieldPlace,
-  words: { readonly shared: Pick<Problem, "at" | "cites"> & { readonly subject: string }; readonly name: string },
+  words: {
+    readonly shared: Pick<Problem, "at" | "cites"> & { readonly subject: string };
+    readonly name: string;
+  },
 ): readonly Problem[] {
   const { table, id, field, need } = place;
   const users = need?.fields.get(field.name);

@@ -17,7 +17,8 @@ export function checkReferences(
   for (const field of table.fields) {
     const value = fieldOf(entry, field.name);
     if (value === undefined || typeof value === "boolean") continue;
-    if (field.format === "reference") problems.push(...checkReferenceField(context, index, { table, id, field }, value));
+    if (field.format === "reference")
+      problems.push(...checkReferenceField(context, index, { table, id, field }, value));
     else problems.push(...checkMentions(context, index, table, id, field.name, valueText(value)));
   }
   for (const [name, value] of Object.entries(entry.own.additional ?? {})) {
@@ -34,16 +35,28 @@ function checkReferenceField(
 ): readonly Problem[] {
   const { table, id, field } = place;
   const at = ["ixit", table.id, id, field.name];
-  const shared = { at, subject: `IXIT ${table.id}`, cites: citeTests(context, `IXIT ${table.id}, ${field.name}`) };
-  const names = typeof value === "string" ? danglingMentions(value, index) : value.map((one) => one.replace(/[`*\s]/g, ""));
+  const shared = {
+    at,
+    subject: `IXIT ${table.id}`,
+    cites: citeTests(context, `IXIT ${table.id}, ${field.name}`),
+  };
+  const names =
+    typeof value === "string"
+      ? danglingMentions(value, index)
+      : value.map((one) => one.replace(/[`*\s]/g, ""));
   const targets = field.references ?? [];
   const problems: Problem[] = [];
   names.forEach((name, position) => {
     const tables = index.tablesOf.get(name);
     const path = typeof value === "string" ? at : [...at, position];
     if (tables === undefined) {
-      const candidates = [...index.tablesOf].filter(([, where]) => where.some((one) => targets.includes(one)));
-      const close = didYouMean(name, candidates.map(([candidate]) => candidate));
+      const candidates = [...index.tablesOf].filter(([, where]) =>
+        where.some((one) => targets.includes(one)),
+      );
+      const close = didYouMean(
+        name,
+        candidates.map(([candidate]) => candidate),
+      );
       problems.push(
         problem("ixit/reference-unresolved", {
           ...shared,
@@ -56,7 +69,13 @@ function checkReferenceField(
                 remedy: `Did you mean ${close}? Otherwise add the entry or correct the reference.`,
                 ...(typeof value === "string"
                   ? {}
-                  : { fix: { title: `Refer to ${close}`, safe: false, edits: [{ op: "set" as const, path, value: close }] } }),
+                  : {
+                      fix: {
+                        title: `Refer to ${close}`,
+                        safe: false,
+                        edits: [{ op: "set" as const, path, value: close }],
+                      },
+                    }),
               }),
         }),
       );

@@ -11,18 +11,31 @@ export function checkResultIds(context: AssessmentContext, traits: TraitContext)
   const problems: Problem[] = [];
   for (const [caseId, result] of Object.entries(cases)) {
     problems.push(
-      ...context.memo(`result ids ${caseId}`, [result, traits.entries.tablesOf, traits.tests, context.dossier.ics], () =>
-        checkCase(context, traits, caseId),
+      ...context.memo(
+        `result ids ${caseId}`,
+        [result, traits.entries.tablesOf, traits.tests, context.dossier.ics],
+        () => checkCase(context, traits, caseId),
       ),
     );
   }
   for (const id of Object.keys(groups)) {
-    if (!traits.tests.groupById.has(id)) problems.push(unknown(context, ["assessment", "groups", id], "test group", id, traits.tests.groupById.keys()));
+    if (!traits.tests.groupById.has(id))
+      problems.push(
+        unknown(context, ["assessment", "groups", id], "test group", id, traits.tests.groupById.keys()),
+      );
   }
   problems.push(...checkSelections(context, traits));
   for (const id of Object.keys(context.dossier.assessment.icsVerification?.rows ?? {})) {
     if (!context.provisions.byId.has(id)) {
-      problems.push(unknown(context, ["assessment", "icsVerification", "rows", id], "provision", id, context.provisions.byId.keys()));
+      problems.push(
+        unknown(
+          context,
+          ["assessment", "icsVerification", "rows", id],
+          "provision",
+          id,
+          context.provisions.byId.keys(),
+        ),
+      );
     }
   }
   return problems;
@@ -47,10 +60,20 @@ function checkCase(context: AssessmentContext, traits: TraitContext, caseId: str
   for (const [label, runs] of Object.entries(context.dossier.assessment.cases[caseId]?.units ?? {})) {
     const unit = spec.testCase.units.find((one) => one.label === label);
     if (unit === undefined) {
-      problems.push(unknown(context, [...at, "units", label], `unit of ${caseId}`, label, spec.testCase.units.map((one) => one.label)));
+      problems.push(
+        unknown(
+          context,
+          [...at, "units", label],
+          `unit of ${caseId}`,
+          label,
+          spec.testCase.units.map((one) => one.label),
+        ),
+      );
       continue;
     }
-    problems.push(...checkRuns(context, traits, { caseId, unit, subject: spec.group.provision }, Object.keys(runs)));
+    problems.push(
+      ...checkRuns(context, traits, { caseId, unit, subject: spec.group.provision }, Object.keys(runs)),
+    );
   }
   return problems;
 }
@@ -84,12 +107,15 @@ function checkRuns(
       .filter(([, where]) => where.some((one) => tables.includes(one)))
       .map(([id]) => id);
     const near = didYouMean(key, tables.length === 0 ? [runsOnce] : candidates);
-    problems.push(entryUnknown(context, at(key), name, near, near !== undefined && keys.includes(near), subject));
+    problems.push(
+      entryUnknown(context, at(key), name, near, near !== undefined && keys.includes(near), subject),
+    );
   }
   const first = misplaced[0];
   if (first === undefined) return problems;
   const range = tables.length === 0 ? "runs once" : `runs over the entries of ${tables.join(" and ")}`;
-  const under = misplaced.length === 1 && first === runsOnce ? "once for all" : `under ${misplaced.join(", ")}`;
+  const under =
+    misplaced.length === 1 && first === runsOnce ? "once for all" : `under ${misplaced.join(", ")}`;
   return [
     ...problems,
     problem("results/run-misplaced", {
@@ -119,7 +145,15 @@ function entryUnknown(
       : {
           remedy: `Did you mean ${close}?`,
           // A rename onto a result that is there would lose one of the two.
-          ...(taken ? {} : { fix: { title: `Record the result for ${close}`, safe: false, edits: [{ op: "rename" as const, path: at, to: close }] } }),
+          ...(taken
+            ? {}
+            : {
+                fix: {
+                  title: `Record the result for ${close}`,
+                  safe: false,
+                  edits: [{ op: "rename" as const, path: at, to: close }],
+                },
+              }),
         }),
   });
 }
@@ -150,7 +184,9 @@ function checkSelections(context: AssessmentContext, traits: TraitContext): read
       const at = ["assessment", "selections", entry, traitId];
       const trait = traits.tests.traitById.get(traitId);
       if (trait === undefined || !tables.includes(trait.ixit)) {
-        const known = [...traits.tests.traitById.values()].filter((one) => tables.includes(one.ixit)).map((one) => one.id);
+        const known = [...traits.tests.traitById.values()]
+          .filter((one) => tables.includes(one.ixit))
+          .map((one) => one.id);
         problems.push(unknown(context, at, `question about ${entry} called`, traitId, known));
         continue;
       }

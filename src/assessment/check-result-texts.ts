@@ -50,7 +50,11 @@ function signatures(
   );
   const decided = runs.filter(({ run }) => run.indication === "met" || run.indication === "not-met");
   const problems: Problem[] = [];
-  const say = (code: "results/tester-missing" | "results/date-missing", lacking: typeof decided, what: string): void => {
+  const say = (
+    code: "results/tester-missing" | "results/date-missing",
+    lacking: typeof decided,
+    what: string,
+  ): void => {
     const [first] = lacking;
     if (first === undefined) return;
     problems.push(
@@ -62,9 +66,17 @@ function signatures(
       }),
     );
   };
-  say("results/tester-missing", decided.filter(({ run }) => (run.tester ?? result.tester) === undefined), "nobody is named who tested");
+  say(
+    "results/tester-missing",
+    decided.filter(({ run }) => (run.tester ?? result.tester) === undefined),
+    "nobody is named who tested",
+  );
   if (functional) {
-    say("results/date-missing", decided.filter(({ run }) => (run.at ?? result.date) === undefined), "the time of the test is not recorded");
+    say(
+      "results/date-missing",
+      decided.filter(({ run }) => (run.at ?? result.date) === undefined),
+      "the time of the test is not recorded",
+    );
   }
   return problems;
 }
@@ -113,7 +125,11 @@ function facts(
       }),
     );
   }
-  if (run.indication === "not-met" && functional && (run.expected === undefined || run.actual === undefined)) {
+  if (
+    run.indication === "not-met" &&
+    functional &&
+    (run.expected === undefined || run.actual === undefined)
+  ) {
     problems.push(
       problem("results/fail-without-comparison", {
         message: `Unit ${unit}${on} is not met, but what was expected and what was found are not recorded side by side`,
@@ -125,7 +141,12 @@ function facts(
   }
   if (run.indication === "not-met" && saysNothing(`${run.observation ?? ""}${run.actual ?? ""}`)) {
     problems.push(
-      problem("results/fail-without-observation", { message: `Unit ${unit}${on} is not met without saying why`, cites, at, subject }),
+      problem("results/fail-without-observation", {
+        message: `Unit ${unit}${on} is not met without saying why`,
+        cites,
+        at,
+        subject,
+      }),
     );
   }
   return problems;

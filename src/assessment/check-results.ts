@@ -9,7 +9,10 @@ import type { Finding, GroupAssessment } from "./outcomes.ts";
 import { findArtefactClaim } from "./wording.ts";
 import { checkVerdicts } from "./check-verdicts.ts";
 
-export function checkResults(context: AssessmentContext, groups: readonly GroupAssessment[]): readonly Problem[] {
+export function checkResults(
+  context: AssessmentContext,
+  groups: readonly GroupAssessment[],
+): readonly Problem[] {
   const traits = traitContext(context);
   if (traits === undefined) return [];
   const { assessment, ics } = context.dossier;
@@ -29,7 +32,9 @@ export function checkResults(context: AssessmentContext, groups: readonly GroupA
   problems.push(...checkResultIds(context, traits));
   for (const [id, result] of Object.entries(assessment.cases)) {
     problems.push(
-      ...context.memo(`result texts ${id}`, [result, traits.entries.tablesOf], () => checkResultTexts(context, traits.entries, id, result)),
+      ...context.memo(`result texts ${id}`, [result, traits.entries.tablesOf], () =>
+        checkResultTexts(context, traits.entries, id, result),
+      ),
     );
   }
   return problems;
@@ -71,15 +76,24 @@ function groupFindings(context: AssessmentContext, group: GroupAssessment): read
   return [...folded.values()].map((findings) => findingProblem(context, group, findings));
 }
 
-function findingProblem(context: AssessmentContext, group: GroupAssessment, findings: readonly Finding[]): Problem {
+function findingProblem(
+  context: AssessmentContext,
+  group: GroupAssessment,
+  findings: readonly Finding[],
+): Problem {
   const [first] = findings;
   if (first === undefined) throw new Error("a folded finding has at least one member");
   const keys = findings.map((one) => one.key).filter((key) => key !== "once");
-  const on = keys.length === 0 ? "" : ` on ${keys.slice(0, 4).join(", ")}${keys.length > 4 ? ` and ${String(keys.length - 4)} more` : ""}`;
+  const on =
+    keys.length === 0
+      ? ""
+      : ` on ${keys.slice(0, 4).join(", ")}${keys.length > 4 ? ` and ${String(keys.length - 4)} more` : ""}`;
   const caseResult = context.dossier.assessment.cases[first.caseId];
-  const claim = first.kind === "results/pass-without-artefact" ? artefactClaim(caseResult, findings) : undefined;
+  const claim =
+    first.kind === "results/pass-without-artefact" ? artefactClaim(caseResult, findings) : undefined;
   const code = claim === undefined ? problemCode(first.kind) : "results/artefact-claimed-not-attached";
-  const text = claim === undefined ? first.text : `the record speaks of "${claim.word}", but no artefact is attached`;
+  const text =
+    claim === undefined ? first.text : `the record speaks of "${claim.word}", but no artefact is attached`;
   return problem(code, {
     message: `Unit ${first.unit}${on}: ${text}`,
     cites: citeTests(context, first.unit),
@@ -90,16 +104,9 @@ function findingProblem(context: AssessmentContext, group: GroupAssessment, find
 }
 
 function problemCode(kind: Finding["kind"]): ProblemCode {
-  switch (kind) {
-    case "no-result":
-      return "results/run-missing";
-    case "inheritance-lost":
-      return "guard/inheritance-lost";
-    case "reuse-disagrees":
-      return "results/reuse-disagrees";
-    default:
-      return kind;
-  }
+  if (kind === "no-result") return "results/run-missing";
+  if (kind === "inheritance-lost") return "guard/inheritance-lost";
+  return kind === "reuse-disagrees" ? "results/reuse-disagrees" : kind;
 }
 
 /** Where the record claims an artefact that it does not attach. */

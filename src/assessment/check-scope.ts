@@ -80,7 +80,10 @@ function checkConstrained(context: AssessmentContext, answers: ResolvedAnswers):
       message:
         `Condition (${answer.ref}) is answered no, which claims a resource constraint, ` +
         `but the DUT identification ${constrained === "no" ? "says that the device is not constrained" : "makes no statement on it"}`,
-      cites: [citeProvision(context, `Annex B, condition (${answer.ref})`), ...citeTests(context, "4.2, ICS verification")],
+      cites: [
+        citeProvision(context, `Annex B, condition (${answer.ref})`),
+        ...citeTests(context, "4.2, ICS verification"),
+      ],
       at: ["scope", "answers", context.provisions.edition.document, answer.ref, "answer"],
       subject: "Scope",
     }),

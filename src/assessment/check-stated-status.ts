@@ -5,13 +5,26 @@ import type { Provision } from "#standards";
 import { citeIcsRow, citeTests, type AssessmentContext } from "./context.ts";
 
 /** Letters and references of a status as people write it: "R C (17)", "M F(j)", "RC(16)(h)". */
-export function parseStatus(text: string): { readonly letters: readonly string[]; readonly refs: readonly string[] } {
-  const refs = [...text.matchAll(/\(([^)]+)\)/g)].flatMap((match) => (match[1] ?? "").split(/[,\s]+/)).filter((one) => one !== "");
-  const letters = text.replace(/\([^)]*\)/g, " ").toUpperCase().match(/[MRCF]/g) ?? [];
+export function parseStatus(text: string): {
+  readonly letters: readonly string[];
+  readonly refs: readonly string[];
+} {
+  const refs = [...text.matchAll(/\(([^)]+)\)/g)]
+    .flatMap((match) => (match[1] ?? "").split(/[,\s]+/))
+    .filter((one) => one !== "");
+  const letters =
+    text
+      .replace(/\([^)]*\)/g, " ")
+      .toUpperCase()
+      .match(/[MRCF]/g) ?? [];
   return { letters, refs };
 }
 
-export function checkStatedStatus(context: AssessmentContext, provision: Provision, row: IcsRow): readonly Problem[] {
+export function checkStatedStatus(
+  context: AssessmentContext,
+  provision: Provision,
+  row: IcsRow,
+): readonly Problem[] {
   if (row.statedStatus === undefined) return [];
   const { id, printedStatus } = provision;
   const stated = parseStatus(row.statedStatus);
@@ -35,7 +48,11 @@ export function checkStatedStatus(context: AssessmentContext, provision: Provisi
     ];
   }
   const printed = {
-    letters: [provision.obligation, ...(provision.conditional ? ["C"] : []), ...(provision.featured ? ["F"] : [])],
+    letters: [
+      provision.obligation,
+      ...(provision.conditional ? ["C"] : []),
+      ...(provision.featured ? ["F"] : []),
+    ],
     refs: provision.refs,
   };
   const same = (a: readonly string[], b: readonly string[]): boolean =>

@@ -12,7 +12,15 @@ export function checkVerdicts(context: AssessmentContext, group: GroupAssessment
   const subject = outcome.provision;
   const cites = citeTests(context, "Verdict rules, test group");
   if (result?.statedVerdict !== undefined && result.verdict === undefined) {
-    problems.push(invented(context, ["assessment", "groups", outcome.id, "statedVerdict"], `group ${outcome.id}`, result.statedVerdict, subject));
+    problems.push(
+      invented(
+        context,
+        ["assessment", "groups", outcome.id, "statedVerdict"],
+        `group ${outcome.id}`,
+        result.statedVerdict,
+        subject,
+      ),
+    );
   }
   if (outcome.cases.length === 0) {
     if (result?.verdict !== undefined) {
@@ -58,7 +66,15 @@ function checkCaseVerdict(context: AssessmentContext, outcome: CaseOutcome, subj
   const cites = citeTests(context, `${outcome.id}, pass criteria`);
   const problems: Problem[] = [];
   if (result?.statedVerdict !== undefined && result.verdict === undefined) {
-    problems.push(invented(context, ["assessment", "cases", outcome.id, "statedVerdict"], `case ${outcome.id}`, result.statedVerdict, subject));
+    problems.push(
+      invented(
+        context,
+        ["assessment", "cases", outcome.id, "statedVerdict"],
+        `case ${outcome.id}`,
+        result.statedVerdict,
+        subject,
+      ),
+    );
   }
   if (result?.verdict !== "PASS" || outcome.outcome === "PASS") {
     if (result?.verdict === "FAIL" && outcome.runs.every((run) => verdictOf(run.indication) !== "FAIL")) {

@@ -29,7 +29,8 @@ export function groupDependencies(tests: IndexedTestSpecification, group: TestGr
     for (const table of unit.forEachAlso ?? []) tables.add(table);
     for (const use of unit.uses) tables.add(use.ixit);
     for (const demand of unit.where ?? []) addTrait(demand.trait);
-    for (const reused of unit.action === "apply" ? reusedUnits(tests, unit) : []) addCase(reused.caseId, reused.unit);
+    for (const reused of unit.action === "apply" ? reusedUnits(tests, unit) : [])
+      addCase(reused.caseId, reused.unit);
   };
   const addCase = (caseId: string, unit: TestUnit): void => {
     cases.add(caseId);

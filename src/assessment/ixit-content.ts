@@ -54,7 +54,13 @@ export function startsWithAny(value: IxitValue | undefined, words: readonly stri
 export function listWords(value: IxitValue | undefined): readonly string[] {
   if (value === undefined || typeof value === "boolean") return [];
   const parts = Array.isArray(value) ? value : value.split(/[,;\n]|\band\b|\bor\b/);
-  return parts.map((part) => bare(part).replace(/[`*_.]+$/g, "").trim()).filter((part) => part !== "");
+  return parts
+    .map((part) =>
+      bare(part)
+        .replace(/[`*_.]+$/g, "")
+        .trim(),
+    )
+    .filter((part) => part !== "");
 }
 
 const tokenPattern = /[A-Za-z][A-Za-z0-9]*(?:[-_.:][A-Za-z0-9*]+)+/g;

@@ -11,7 +11,10 @@ export interface TableNeed {
 }
 
 /** Tables needed by provisions whose support is Y, in the order of the specification. */
-export function ixitNeeds(tests: IndexedTestSpecification, ics: Dossier["ics"]): ReadonlyMap<string, TableNeed> {
+export function ixitNeeds(
+  tests: IndexedTestSpecification,
+  ics: Dossier["ics"],
+): ReadonlyMap<string, TableNeed> {
   const needs = new Map<string, { provisions: string[]; fields: Map<string, string[]> }>();
   for (const need of tests.edition.provisionIxit) {
     const row = Object.hasOwn(ics, need.provision) ? ics[need.provision] : undefined;

@@ -46,7 +46,9 @@ export function assessGroups(context: AssessmentContext, plan: TestPlan): readon
       context.dossier.scope.dut,
       own(context.dossier.assessment.groups, group.id),
       ...cases.map((id) => own(recorded, id)),
-      ...cases.map((id) => own(context.dossier.ics, traits.tests.caseById.get(id)?.group.provision ?? "")?.support),
+      ...cases.map(
+        (id) => own(context.dossier.ics, traits.tests.caseById.get(id)?.group.provision ?? "")?.support,
+      ),
       ...tables.map((id) => own(context.dossier.ixit, id)),
     ];
     return context.memo(`outcome ${group.id}`, inputs, () => assessGroup(context, traits, group, cover));
@@ -99,7 +101,9 @@ function assessGroup(
   const result = own(context.dossier.assessment.groups, group.id);
   const folded = foldGroup(group.id, cases, result);
   const open = group.assessable === "open";
-  const hasResults = cases.some((one) => one.stated !== undefined) || folded.outcome === "FAIL" ||
+  const hasResults =
+    cases.some((one) => one.stated !== undefined) ||
+    folded.outcome === "FAIL" ||
     group.cases.some((one) => own(context.dossier.assessment.cases, one.id) !== undefined);
   return {
     outcome: {
@@ -107,7 +111,9 @@ function assessGroup(
       provision: group.provision,
       outcome: open ? "not-tested" : folded.outcome,
       stated: result?.verdict ?? result?.statedVerdict,
-      because: open ? [{ text: group.because, at: ["ics", group.provision, "support"] }, ...folded.because] : folded.because,
+      because: open
+        ? [{ text: group.because, at: ["ics", group.provision, "support"] }, ...folded.because]
+        : folded.because,
       cases,
       external: cover.evidence,
       provisional: open && hasResults ? folded.outcome : undefined,
@@ -119,15 +125,33 @@ function assessGroup(
 function foldUnit(pass: Pass, planned: PlannedCase, unit: PlannedUnit): UnitFold {
   if (unit.tableMissing) {
     const text = `unit ${unit.key}: IXIT ${unit.unit.forEach ?? ""} has no entry to work on`;
-    return { key: unit.key, verdict: "INCONCLUSIVE", runs: [], empty: { text, at: ["ixit", unit.unit.forEach ?? ""] } };
+    return {
+      key: unit.key,
+      verdict: "INCONCLUSIVE",
+      runs: [],
+      empty: { text, at: ["ixit", unit.unit.forEach ?? ""] },
+    };
   }
   if (unit.runs.length === 0) {
     // An empty selection is met vacuously (verdict rules, empty selection).
-    return { key: unit.key, verdict: "PASS", runs: [], empty: { text: `unit ${unit.key}: no entry falls under its selector` } };
+    return {
+      key: unit.key,
+      verdict: "PASS",
+      runs: [],
+      empty: { text: `unit ${unit.key}: no entry falls under its selector` },
+    };
   }
   const runs = unit.runs.map((run) => outcomeOfRun(pass, planned, unit, run, true));
   const oneIsEnough = planned.testCase.oneEntryIsEnough ?? false;
-  return { key: unit.key, verdict: foldRuns(runs.map((one) => one.indication), oneIsEnough), runs, empty: undefined };
+  return {
+    key: unit.key,
+    verdict: foldRuns(
+      runs.map((one) => one.indication),
+      oneIsEnough,
+    ),
+    runs,
+    empty: undefined,
+  };
 }
 
 function outcomeOfRun(
@@ -150,15 +174,31 @@ function outcomeOfRun(
   });
   const note = (kind: Finding["kind"], text: string): void => {
     if (!report) return;
-    pass.findings.push({ kind, group: pass.group, caseId: planned.id, unit: unit.key, key: run.key, text, at });
+    pass.findings.push({
+      kind,
+      group: pass.group,
+      caseId: planned.id,
+      unit: unit.key,
+      key: run.key,
+      text,
+      at,
+    });
   };
   const caseResult: CaseResult = own(context.dossier.assessment.cases, planned.id) ?? {};
   const recorded: UnitResult | undefined = own(own(caseResult.units ?? {}, label) ?? {}, run.key);
   const inherited = inheritedOutcomes(pass, run);
-  if (recorded === undefined || (recorded.indication === undefined && recorded.stated === undefined && inherited.length > 0)) {
+  if (
+    recorded === undefined ||
+    (recorded.indication === undefined && recorded.stated === undefined && inherited.length > 0)
+  ) {
     return withoutRecord(pass, unit, run, inherited, done, note);
   }
-  const weighed = weighResult(context, { testCase: planned.testCase, planned: unit, key: run.key, table: run.table }, recorded, caseResult);
+  const weighed = weighResult(
+    context,
+    { testCase: planned.testCase, planned: unit, key: run.key, table: run.table },
+    recorded,
+    caseResult,
+  );
   if (weighed.discount !== undefined) note(weighed.discount, weighed.text);
   if (weighed.indication === "met" && run.inherits.length > 0) {
     const failed = inherited.find((one) => one.indication === "not-met");

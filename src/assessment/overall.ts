@@ -25,7 +25,10 @@ export function overallOutcome(
   const stated = context.dossier.assessment.overall?.verdict;
   const outcome = stated === undefined ? derived : worse(derived, stated);
   if (outcome !== derived) {
-    because.unshift({ text: `the laboratory recorded ${outcome} overall`, at: ["assessment", "overall", "verdict"] });
+    because.unshift({
+      text: `the laboratory recorded ${outcome} overall`,
+      at: ["assessment", "overall", "verdict"],
+    });
   }
   return { outcome, because, ics, stated, counts };
 }
@@ -38,24 +41,37 @@ function derive(
 ): { derived: Verdict; because: Reason[] } {
   const failed = groups.filter((group) => group.outcome === "FAIL");
   if (ics.result === "invalid" || failed.length > 0) {
-    return { derived: "FAIL", because: [...(ics.result === "invalid" ? ics.because : []), ...failed.map(groupReason)] };
+    return {
+      derived: "FAIL",
+      because: [...(ics.result === "invalid" ? ics.because : []), ...failed.map(groupReason)],
+    };
   }
   const because: Reason[] = [];
   if (ics.result === "open") because.push(...ics.because);
   const claimed = groups.filter((group) => group.outcome !== "not-tested");
-  if (claimed.length === 0) because.push({ text: "no provision is claimed Y, so nothing was assessed", at: ["ics"] });
+  if (claimed.length === 0)
+    because.push({ text: "no provision is claimed Y, so nothing was assessed", at: ["ics"] });
   for (const provision of context.provisions.edition.provisions) {
-    const row = Object.hasOwn(context.dossier.ics, provision.id) ? context.dossier.ics[provision.id] : undefined;
+    const row = Object.hasOwn(context.dossier.ics, provision.id)
+      ? context.dossier.ics[provision.id]
+      : undefined;
     const state = applicability.get(provision.id)?.state;
     if (provision.obligation === "M" && row?.support !== "Y" && state === "applies") {
-      because.push({ text: `${provision.id} is mandatory, applies, and is not claimed Y`, at: ["ics", provision.id, "support"] });
+      because.push({
+        text: `${provision.id} is mandatory, applies, and is not claimed Y`,
+        at: ["ics", provision.id, "support"],
+      });
     }
   }
   because.push(...groups.filter((group) => group.outcome === "INCONCLUSIVE").map(groupReason));
   if (because.length > 0) return { derived: "INCONCLUSIVE", because };
   return {
     derived: "PASS",
-    because: [{ text: `the ICS is valid and all ${String(claimed.length)} test groups of provisions claimed Y are PASS` }],
+    because: [
+      {
+        text: `the ICS is valid and all ${String(claimed.length)} test groups of provisions claimed Y are PASS`,
+      },
+    ],
   };
 }
 
@@ -71,7 +87,10 @@ function icsValidity(context: AssessmentContext, problems: readonly Problem[]): 
   const verification = context.dossier.assessment.icsVerification;
   const invalid = problems.filter((one) => invalidating.has(one.code));
   if (invalid.length > 0) {
-    return { result: "invalid", because: invalid.map((one) => ({ text: `ICS invalid: ${one.message}`, at: one.at })) };
+    return {
+      result: "invalid",
+      because: invalid.map((one) => ({ text: `ICS invalid: ${one.message}`, at: one.at })),
+    };
   }
   const at = ["assessment", "icsVerification", "result"];
   if (verification?.result === "invalid") {
@@ -95,7 +114,15 @@ function icsValidity(context: AssessmentContext, problems: readonly Problem[]): 
     };
   }
   if (verification?.result === "valid") {
-    return { result: "valid", because: [{ text: `verified by ${verification.by ?? "the laboratory"}${verification.on === undefined ? "" : ` on ${verification.on}`}`, at }] };
+    return {
+      result: "valid",
+      because: [
+        {
+          text: `verified by ${verification.by ?? "the laboratory"}${verification.on === undefined ? "" : ` on ${verification.on}`}`,
+          at,
+        },
+      ],
+    };
   }
   return { result: "open", because: [{ text: "the ICS has not been verified by the Test Laboratory", at }] };
 }

@@ -57,5 +57,10 @@ export interface TestPlan {
   readonly specification: { readonly document: string; readonly edition: string } | undefined;
   readonly groups: readonly PlannedGroup[];
   readonly questions: readonly SelectionQuestion[];
-  readonly counts: { readonly groups: number; readonly cases: number; readonly units: number; readonly runs: number };
+  readonly counts: {
+    readonly groups: number;
+    readonly cases: number;
+    readonly units: number;
+    readonly runs: number;
+  };
 }

@@ -22,9 +22,16 @@ export function productReadiness(
   const overall = verdicts.overall;
   const phases = [
     gatePhase(1, "Identify the DUT", "Supplier Organization", [
-      gateItem({ title: "Editions are pinned and known", heldUpBy: ["dossier/", "file/"], done: editions(context) }, problems),
       gateItem(
-        { title: "The DUT is identified", heldUpBy: ["scope/dut-incomplete", "scope/supplier-incomplete"], done: dutText(context) },
+        { title: "Editions are pinned and known", heldUpBy: ["dossier/", "file/"], done: editions(context) },
+        problems,
+      ),
+      gateItem(
+        {
+          title: "The DUT is identified",
+          heldUpBy: ["scope/dut-incomplete", "scope/supplier-incomplete"],
+          done: dutText(context),
+        },
         problems,
       ),
       gateItem(
@@ -40,7 +47,13 @@ export function productReadiness(
       gateItem(
         {
           title: "Conditions and features are answered",
-          heldUpBy: ["scope/answer-open", "scope/answer-unknown", "scope/answer-without-reason", "scope/answer-contradicts-ixit", "scope/constraint-disagrees"],
+          heldUpBy: [
+            "scope/answer-open",
+            "scope/answer-unknown",
+            "scope/answer-without-reason",
+            "scope/answer-contradicts-ixit",
+            "scope/constraint-disagrees",
+          ],
           done: `${String(provisions.refText.size)} conditions and features answered`,
         },
         problems,
@@ -53,7 +66,14 @@ export function productReadiness(
         },
         problems,
       ),
-      gateItem({ title: "Claims say no more than can be shown", heldUpBy: ["claims/"], done: "no overclaiming words found" }, problems),
+      gateItem(
+        {
+          title: "Claims say no more than can be shown",
+          heldUpBy: ["claims/"],
+          done: "no overclaiming words found",
+        },
+        problems,
+      ),
     ]),
     gatePhase(3, "Complete the IXIT", "Supplier Organization", [
       gateItem(
@@ -65,7 +85,14 @@ export function productReadiness(
         },
         problems,
       ),
-      gateItem({ title: "Controls have owners and acceptance criteria", heldUpBy: ["control/"], done: `${String(Object.keys(dossier.controls).length)} controls` }, problems),
+      gateItem(
+        {
+          title: "Controls have owners and acceptance criteria",
+          heldUpBy: ["control/"],
+          done: `${String(Object.keys(dossier.controls).length)} controls`,
+        },
+        problems,
+      ),
     ]),
     gatePhase(4, "Verify the ICS", "Test Laboratory", [
       gateItem(
@@ -90,30 +117,61 @@ export function productReadiness(
       gateItem(
         {
           title: "Every planned unit has a result that counts",
-          heldUpBy: ["results/", "guard/escape-clause-ignored", "guard/all-weakened-to-some", "guard/document-contradiction-as-fail", "guard/inheritance-lost", "guard/evidence-stretched", "engine/"],
-          open: tested === 0 ? "no provision is claimed Y" : decided < tested ? `${String(decided)} of ${String(tested)} groups are decided` : undefined,
+          heldUpBy: [
+            "results/",
+            "guard/escape-clause-ignored",
+            "guard/all-weakened-to-some",
+            "guard/document-contradiction-as-fail",
+            "guard/inheritance-lost",
+            "guard/evidence-stretched",
+            "engine/",
+          ],
+          open:
+            tested === 0
+              ? "no provision is claimed Y"
+              : decided < tested
+                ? `${String(decided)} of ${String(tested)} groups are decided`
+                : undefined,
           done: `${String(decided)} groups decided`,
         },
         problems,
       ),
-      gateItem({ title: "Findings are handled and reviews are kept", heldUpBy: ["governance/"], done: `${String(Object.keys(dossier.findings).length)} findings recorded` }, problems),
+      gateItem(
+        {
+          title: "Findings are handled and reviews are kept",
+          heldUpBy: ["governance/"],
+          done: `${String(Object.keys(dossier.findings).length)} findings recorded`,
+        },
+        problems,
+      ),
     ]),
     gatePhase(6, "Assign the overall verdict", "Test Laboratory", [
       gateItem(
         {
           title: "The overall verdict follows from ICS and groups",
           heldUpBy: [],
-          open: overall.outcome === "PASS" ? undefined : `${overall.outcome}: ${overall.because[0]?.text ?? "open"}`,
+          open:
+            overall.outcome === "PASS"
+              ? undefined
+              : `${overall.outcome}: ${overall.because[0]?.text ?? "open"}`,
           done: `${overall.outcome}: ${overall.because[0]?.text ?? ""}`,
         },
         problems,
       ),
     ]),
   ];
-  const count = (severity: Problem["severity"]): number => problems.filter((one) => one.severity === severity).length;
+  const count = (severity: Problem["severity"]): number =>
+    problems.filter((one) => one.severity === severity).length;
   const blockers = count("blocker");
   const current = phases.find((phase) => phase.state !== "done")?.number;
-  return { phases, current, blockers, warnings: count("warning"), notes: count("note"), conclusion: conclusion(blockers, current, overall.outcome) };
+  return {
+    phases,
+    current,
+    blockers,
+    warnings: count("warning"),
+    notes: count("note"),
+    conclusion: conclusion(blockers, current, overall.outcome),
+  };
 }
 
 function editions(context: AssessmentContext): string {

@@ -57,7 +57,10 @@ export function weighResult(
       return missing(undefined, "something needed was missing");
     case "pending":
     case "retry":
-      return missing("results/not-finished", result.indication === "retry" ? "to be run again" : "work is pending");
+      return missing(
+        "results/not-finished",
+        result.indication === "retry" ? "to be run again" : "work is pending",
+      );
     case "set-up-broken":
       return missing("results/set-up-broken", "the test set-up was broken, which says nothing about the DUT");
     case "not-met":
@@ -80,7 +83,10 @@ function weighNotMet(
   const foreign = foreignDut(context, result, caseResult);
   if (foreign !== undefined) return missing("results/foreign-dut", foreign);
   if (result.cause === "set-up") {
-    return missing("results/set-up-broken", "not met because of the test set-up, which says nothing about the DUT");
+    return missing(
+      "results/set-up-broken",
+      "not met because of the test set-up, which says nothing about the DUT",
+    );
   }
   if (result.cause === "documentation" && place.planned.kind === "functional" && !examinesDocuments(place)) {
     return missing(
@@ -91,10 +97,17 @@ function weighNotMet(
   const alternative = place.testCase.alternative;
   if (alternative?.units.includes(place.planned.unit.label)) {
     if (result.alternative?.answer === "yes") {
-      return { indication: "met", text: `the alternative of the pass criterion holds: ${alternative.text}`, discount: undefined };
+      return {
+        indication: "met",
+        text: `the alternative of the pass criterion holds: ${alternative.text}`,
+        discount: undefined,
+      };
     }
     if (result.alternative?.answer !== "no") {
-      return missing("guard/escape-clause-ignored", `not met, but the alternative was not examined: ${alternative.text}`);
+      return missing(
+        "guard/escape-clause-ignored",
+        `not met, but the alternative was not examined: ${alternative.text}`,
+      );
     }
   }
   return { indication: "not-met", text: "not met", discount: undefined };
@@ -116,7 +129,8 @@ function weighMet(
   const foreign = foreignDut(context, result, caseResult);
   if (foreign !== undefined) return missing("results/foreign-dut", foreign);
   const day = (result.at ?? caseResult.date ?? "").slice(0, 10);
-  if (day > context.now) return missing("results/dated-in-future", `dated ${day}, which is after ${context.now}`);
+  if (day > context.now)
+    return missing("results/dated-in-future", `dated ${day}, which is after ${context.now}`);
   const gap = unusableInput(context, place);
   if (gap !== undefined) return missing("results/ixit-insufficient", gap);
   if (claimChanged(context, place, result)) {
@@ -149,7 +163,11 @@ function weighFunctional(
   return weighArtefacts(context, place, result) ?? met();
 }
 
-function weighArtefacts(context: AssessmentContext, place: RunPlace, result: UnitResult): Weighed | undefined {
+function weighArtefacts(
+  context: AssessmentContext,
+  place: RunPlace,
+  result: UnitResult,
+): Weighed | undefined {
   const artefacts = result.artefacts ?? [];
   if (artefacts.length === 0) return undefined;
   const usable = artefacts.filter(({ evidence }) => context.evidence.get(evidence)?.usable === true);
@@ -181,7 +199,11 @@ function reaches(context: AssessmentContext, place: RunPlace, evidence: string):
   return entry !== undefined && JSON.stringify(entry.fields).includes(component);
 }
 
-function foreignDut(context: AssessmentContext, result: UnitResult, caseResult: CaseResult): string | undefined {
+function foreignDut(
+  context: AssessmentContext,
+  result: UnitResult,
+  caseResult: CaseResult,
+): string | undefined {
   const dut = context.dossier.scope.dut;
   const tested = result.dut ?? caseResult.dut;
   if (dut === undefined || tested === undefined) return undefined;
@@ -217,7 +239,8 @@ function unusableInput(context: AssessmentContext, place: RunPlace): string | un
     const conditional = spec.fields.find((one) => one.name === field)?.condition != null;
     const value = fieldOf(entry, field);
     if (conditional && value === undefined) continue;
-    if (!isUsableValue(value)) return `met, but IXIT ${ixit}, ${id === ixit ? "" : `${id}, `}${field} is empty or a placeholder`;
+    if (!isUsableValue(value))
+      return `met, but IXIT ${ixit}, ${id === ixit ? "" : `${id}, `}${field} is empty or a placeholder`;
   }
   return undefined;
 }

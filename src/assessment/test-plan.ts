@@ -15,7 +15,12 @@ export function deriveTestPlan(context: AssessmentContext): TestPlan {
   const { tests } = context;
   const traits = traitContext(context);
   if (tests === undefined || traits === undefined) {
-    return { specification: undefined, groups: [], questions: [], counts: { groups: 0, cases: 0, units: 0, runs: 0 } };
+    return {
+      specification: undefined,
+      groups: [],
+      questions: [],
+      counts: { groups: 0, cases: 0, units: 0, runs: 0 },
+    };
   }
   const groups = tests.edition.groups.map((group) => plannedGroup(context, traits, group));
   return context.memo("plan", groups, () => assemble(tests.edition, groups));
@@ -83,7 +88,9 @@ export function planUnit(traits: TraitContext, testCase: TestCase, unit: TestUni
 }
 
 function runsOver(traits: TraitContext, unit: TestUnit, table: string): readonly PlannedRun[] {
-  const demands = (unit.where ?? []).filter((demand) => traits.tests.traitById.get(demand.trait)?.ixit === table);
+  const demands = (unit.where ?? []).filter(
+    (demand) => traits.tests.traitById.get(demand.trait)?.ixit === table,
+  );
   // A selector in words only, without traits, cannot be decided: every entry is listed and the tester chooses.
   const runs: PlannedRun[] = [];
   for (const [id] of entriesOf(traits.tables, table)) {
@@ -177,4 +184,3 @@ function assemble(
     counts: { groups: listed, cases, units, runs },
   };
 }
-

@@ -1,6 +1,13 @@
 /** Folds results into verdicts: run → unit → case → group → overall, each with its derivation. */
 import type { GroupResult } from "#dossier";
-import type { CaseOutcome, EffectiveIndication, Outcome, Reason, RunOutcome, Verdict } from "./verdict-types.ts";
+import type {
+  CaseOutcome,
+  EffectiveIndication,
+  Outcome,
+  Reason,
+  RunOutcome,
+  Verdict,
+} from "./verdict-types.ts";
 
 /** FAIL outweighs INCONCLUSIVE, which outweighs PASS (verdict rules, precedence). */
 const weight: Readonly<Record<Verdict, number>> = { PASS: 0, INCONCLUSIVE: 1, FAIL: 2 };
@@ -53,7 +60,10 @@ export function foldCase(id: string, units: readonly UnitFold[], stated: string 
     for (const run of unit.runs) if (verdictOf(run.indication) === derived) because.push(run.because);
   }
   if (outcome !== derived) {
-    because.unshift({ text: `the laboratory recorded ${outcome} for case ${id}`, at: ["assessment", "cases", id, "verdict"] });
+    because.unshift({
+      text: `the laboratory recorded ${outcome} for case ${id}`,
+      at: ["assessment", "cases", id, "verdict"],
+    });
   }
   return { id, outcome, stated, because, runs: units.flatMap((unit) => unit.runs) };
 }
@@ -68,7 +78,11 @@ export interface GroupFold {
 }
 
 /** The group verdict over its cases, never better than what the laboratory wrote down. */
-export function foldGroup(id: string, cases: readonly CaseOutcome[], result: GroupResult | undefined): GroupFold {
+export function foldGroup(
+  id: string,
+  cases: readonly CaseOutcome[],
+  result: GroupResult | undefined,
+): GroupFold {
   const derived = foldVerdicts(cases.map((one) => one.outcome).filter(isTested));
   const stated = result?.verdict;
   const outcome = stated === undefined ? derived : worse(derived, stated);
@@ -76,7 +90,10 @@ export function foldGroup(id: string, cases: readonly CaseOutcome[], result: Gro
     .filter((one) => one.outcome === outcome)
     .map((one) => firstReason(`case ${one.id} is ${one.outcome}`, one.because));
   if (outcome !== derived) {
-    because.unshift({ text: `the laboratory recorded ${outcome} for group ${id}`, at: ["assessment", "groups", id, "verdict"] });
+    because.unshift({
+      text: `the laboratory recorded ${outcome} for group ${id}`,
+      at: ["assessment", "groups", id, "verdict"],
+    });
   }
   return { outcome, because };
 }

@@ -72,7 +72,9 @@ const circularFiller = new Set(
 
 /** True when a reason only repeats that the provision does not apply or is not implemented (circular reasoning). */
 export function isCircularReason(text: string): boolean {
-  const words = plainWords(text).split(" ").filter((word) => word !== "");
+  const words = plainWords(text)
+    .split(" ")
+    .filter((word) => word !== "");
   if (words.length === 0) return false;
   return words.every((word) => circularFiller.has(word) || /^\d+[a-z]?$/.test(word));
 }
@@ -100,7 +102,8 @@ export const findOverclaim = rememberText((text): string | undefined => {
   const source = withoutCode(text);
   for (const match of source.matchAll(overclaimPattern)) {
     if (denialPattern.test(source.slice(Math.max(0, match.index - 45), match.index))) continue;
-    if (/^certified$/i.test(match[0]) && namedSchemePattern.test(sentenceAround(source, match.index))) continue;
+    if (/^certified$/i.test(match[0]) && namedSchemePattern.test(sentenceAround(source, match.index)))
+      continue;
     return match[0];
   }
   return undefined;

@@ -30,7 +30,9 @@ describe("calendar", () => {
     fc.assert(
       fc.property(day, fc.integer({ min: -5000, max: 5000 }), (from, days) => {
         fc.pre(from >= "0100-01-01");
-        const expected = new Date(Date.parse(`${from}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+        const expected = new Date(Date.parse(`${from}T00:00:00Z`) + days * 86_400_000)
+          .toISOString()
+          .slice(0, 10);
         expect(addDays(from, days)).toBe(expected);
         expect(daysBetween(from, addDays(from, days))).toBe(days);
       }),
@@ -56,7 +58,9 @@ describe("calendar", () => {
 describe("near misses", () => {
   it("finds slips of the hand and nothing far away", () => {
     expect(didYouMean("suport", ["support", "detail"])).toBe("support");
-    expect(didYouMean("authentication factor", ["Authentication Factor", "Description"])).toBe("Authentication Factor");
+    expect(didYouMean("authentication factor", ["Authentication Factor", "Description"])).toBe(
+      "Authentication Factor",
+    );
     expect(didYouMean("banana", ["support", "detail"])).toBeUndefined();
   });
   it("counts a swap of neighbours as one", () => {

@@ -27,5 +27,7 @@ export function canonicalJson(value: unknown): string {
       .map((key) => `${JSON.stringify(key)}:${canonicalJson(record[key])}`);
     return `{${members.join(",")}}`;
   }
-  return JSON.stringify(value) ?? "null";
+  // JSON has no undefined, functions or symbols; they count as null.
+  const text: string | undefined = JSON.stringify(value);
+  return text ?? "null";
 }

@@ -58,7 +58,12 @@ interface Situation {
   readonly statuses: ReadonlyMap<string, EvidenceStatus>;
 }
 
-function evaluateWith(memo: Memo, dossier: Dossier, catalogue: Catalogue, context: EvaluationContext): Evaluation {
+function evaluateWith(
+  memo: Memo,
+  dossier: Dossier,
+  catalogue: Catalogue,
+  context: EvaluationContext,
+): Evaluation {
   const pins = memo("pins", [dossier.header, catalogue], () => resolvePins(dossier, catalogue));
   const statuses = allEvidenceStatuses(dossier, context);
   const situation: Situation = { memo, dossier, catalogue, context, pins, statuses };
@@ -103,7 +108,8 @@ function productFamily(situation: Situation): FamilyResult {
     applicability: product.applicability,
     product,
     requirements: [],
-    matrix: (problems) => provisionMatrix({ dossier, provisions, tests, assessment: product, statuses, problems, memo }),
+    matrix: (problems) =>
+      provisionMatrix({ dossier, provisions, tests, assessment: product, statuses, problems, memo }),
     readiness: (problems) => productReadiness(assessment, problems, product.plan, product.verdicts),
   };
 }
@@ -150,7 +156,10 @@ function notices(dossier: Dossier): readonly Problem[] {
   ];
 }
 
-function supportChecks(situation: Situation, applicability: ReadonlyMap<string, Applicability>): readonly Problem[] {
+function supportChecks(
+  situation: Situation,
+  applicability: ReadonlyMap<string, Applicability>,
+): readonly Problem[] {
   const { memo, dossier, catalogue, context, pins, statuses } = situation;
   const standards = memo("standards", [pins, catalogue], () => standardsLookup(pins, catalogue));
   const parts = [dossier.evidence, dossier.controls, dossier.findings, dossier.governance, dossier.header];
@@ -176,7 +185,9 @@ function standardsLookup(pins: Pins, catalogue: Catalogue): StandardsLookup {
     testSpecification: pins.tests,
     requirements: pins.requirements,
     otherProvisions: foreign.flatMap((one) => (one.kind === "provisions" ? [indexProvisions(one)] : [])),
-    otherRequirements: foreign.flatMap((one) => (one.kind === "requirements" ? [indexRequirements(one)] : [])),
+    otherRequirements: foreign.flatMap((one) =>
+      one.kind === "requirements" ? [indexRequirements(one)] : [],
+    ),
   };
 }
 
@@ -206,6 +217,7 @@ function inReadingOrder(problems: readonly Problem[]): readonly Problem[] {
     const key = subject ?? "";
     if (!position.has(key)) position.set(key, position.size);
   }
-  const rank = (one: Problem): number => (position.get(one.subject ?? "") ?? 0) * 4 + severityOrder[one.severity];
+  const rank = (one: Problem): number =>
+    (position.get(one.subject ?? "") ?? 0) * 4 + severityOrder[one.severity];
   return [...problems].sort((a, b) => rank(a) - rank(b));
 }

@@ -38,7 +38,13 @@ export function resolvePins(dossier: Dossier, catalogue: Catalogue): Pins {
       return;
     }
     if (seen.has(pin.document)) {
-      problems.push(problem("dossier/pinned-twice", { message: `${pin.document} is pinned more than once`, at, subject: "Editions" }));
+      problems.push(
+        problem("dossier/pinned-twice", {
+          message: `${pin.document} is pinned more than once`,
+          at,
+          subject: "Editions",
+        }),
+      );
       return;
     }
     seen.add(pin.document);
@@ -80,14 +86,19 @@ function unknownEdition(catalogue: Catalogue, pin: EditionRef, index: number): P
       ? {}
       : {
           remedy: `Did you mean ${close}? To use another edition, add its file to the catalogue.`,
-          fix: { title: `Pin ${close}`, safe: false, edits: [{ op: "set" as const, path: ["header", "standards", index, field], value: close }] },
+          fix: {
+            title: `Pin ${close}`,
+            safe: false,
+            edits: [{ op: "set" as const, path: ["header", "standards", index, field], value: close }],
+          },
         }),
   });
 }
 
 function superseded(catalogue: Catalogue, pin: EditionRef, index: number): readonly Problem[] {
   const current = catalogue.registry?.documents.find((one) => one.document === pin.document)?.currentEdition;
-  if (current === undefined || current.version === pin.edition || !isNewer(current.version, pin.edition)) return [];
+  if (current === undefined || current.version === pin.edition || !isNewer(current.version, pin.edition))
+    return [];
   return [
     problem("dossier/edition-superseded", {
       message: `${pin.document} ${current.version} (${current.date}) is newer than the pinned ${pin.edition}`,

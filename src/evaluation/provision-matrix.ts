@@ -18,7 +18,9 @@ export interface MatrixInput {
 
 export function provisionMatrix(input: MatrixInput): readonly MatrixRow[] {
   const { dossier, provisions, memo } = input;
-  const controls = memo("controls by provision", [dossier.controls], () => controlsByRequirement(dossier.controls));
+  const controls = memo("controls by provision", [dossier.controls], () =>
+    controlsByRequirement(dossier.controls),
+  );
   const findings = memo("findings by provision", [dossier.findings], () => findingsByProvision(dossier));
   const index = evidenceFor(dossier);
   const counts = countBySubject(input.problems);
@@ -29,8 +31,16 @@ export function provisionMatrix(input: MatrixInput): readonly MatrixRow[] {
     const applicability = input.assessment.applicability.get(provision.id);
     const count = counts.get(provision.id);
     const inputs = [
-      provision, row, applicability, outcomes.get(provision.id), controls, findings, (index.byProvision.get(provision.id) ?? []).join(" "), input.statuses,
-      count?.blockers ?? 0, count?.warnings ?? 0,
+      provision,
+      row,
+      applicability,
+      outcomes.get(provision.id),
+      controls,
+      findings,
+      (index.byProvision.get(provision.id) ?? []).join(" "),
+      input.statuses,
+      count?.blockers ?? 0,
+      count?.warnings ?? 0,
     ];
     return memo(`matrix ${provision.id}`, inputs, (): MatrixRow => {
       const group = outcomes.get(provision.id);
@@ -71,7 +81,9 @@ function matrixControl(id: string, control: Control): MatrixRow["controls"][numb
   };
 }
 
-function controlsByRequirement(controls: Dossier["controls"]): ReadonlyMap<string, readonly (readonly [string, Control])[]> {
+function controlsByRequirement(
+  controls: Dossier["controls"],
+): ReadonlyMap<string, readonly (readonly [string, Control])[]> {
   const found = new Map<string, (readonly [string, Control])[]>();
   for (const entry of Object.entries(controls)) {
     for (const id of entry[1].requirements) {

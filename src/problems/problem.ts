@@ -51,5 +51,11 @@ export function problem(
   },
 ): Problem {
   const kind = problemKinds[code];
-  return { ...parts, code, severity: kind.severity, cites: parts.cites ?? [], remedy: parts.remedy ?? kind.resolve };
+  return {
+    ...parts,
+    code,
+    severity: kind.severity,
+    cites: parts.cites ?? [],
+    remedy: parts.remedy ?? kind.resolve,
+  };
 }

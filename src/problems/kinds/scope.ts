@@ -31,8 +31,9 @@ export const scopeKinds = {
     title: "A resource constraint is claimed that the DUT identification does not state",
     explanation:
       "Conditions on resource constraints excuse a device only when the identification states why it is constrained. The ICS verification compares the two (TS 103 701, ICS verification). Saving cost is no resource constraint.",
-    resolve: "State in scope.yaml under dut.constrained that and why the device is constrained, or answer the condition yes.",
-    example: "answers:\n  ETSI EN 303 645:\n    \"15\": { answer: no, because: too small }",
+    resolve:
+      "State in scope.yaml under dut.constrained that and why the device is constrained, or answer the condition yes.",
+    example: 'answers:\n  ETSI EN 303 645:\n    "15": { answer: no, because: too small }',
   },
   "scope/answer-open": {
     severity: "blocker",
@@ -53,9 +54,10 @@ export const scopeKinds = {
   "scope/answer-unknown": {
     severity: "blocker",
     title: "An answer to something the edition does not ask",
-    explanation: "Conditions and features are numbered and lettered by each edition of EN 303 645, Annex B. This one does not exist in the pinned edition.",
+    explanation:
+      "Conditions and features are numbered and lettered by each edition of EN 303 645, Annex B. This one does not exist in the pinned edition.",
     resolve: "Use a number or letter of the pinned edition, or remove the answer.",
-    example: "answers:\n  ETSI EN 303 645:\n    \"17\": { answer: yes }",
+    example: 'answers:\n  ETSI EN 303 645:\n    "17": { answer: yes }',
   },
   "scope/answer-contradicts-ixit": {
     severity: "blocker",
