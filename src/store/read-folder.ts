@@ -147,8 +147,11 @@ async function kindOf(walk: Walk, entry: Dirent, relative: string): Promise<"fil
 }
 
 async function readFound(walk: Walk): Promise<FolderContent> {
-  const wanted = walk.yaml.slice(0, mostYamlFiles);
-  if (walk.yaml.length > mostYamlFiles) tooMany(walk, `${String(mostYamlFiles)} YAML files`);
+  // The files at the top come first, so that a limit never cuts off the header.
+  const inFolder = (relative: string): number => (relative.includes("/") ? 1 : 0);
+  const found = [...walk.yaml].sort((a, b) => inFolder(a) - inFolder(b));
+  const wanted = found.slice(0, mostYamlFiles);
+  if (found.length > mostYamlFiles) tooMany(walk, `${String(mostYamlFiles)} YAML files`);
   let total = 0;
   const texts = await inParallel(wanted, 16, async (relative) => {
     if (total > mostYamlBytes) return undefined;
@@ -158,7 +161,7 @@ async function readFound(walk: Walk): Promise<FolderContent> {
   });
   if (total > mostYamlBytes) tooMany(walk, `${megabytes(mostYamlBytes)} of YAML`);
   const files: { path: string; text: string }[] = [];
-  const unread = walk.yaml.slice(mostYamlFiles);
+  const unread = found.slice(mostYamlFiles);
   wanted.forEach((relative, index) => {
     const answer = texts[index];
     if (answer?.text !== undefined) files.push({ path: relative, text: answer.text });

@@ -54,14 +54,12 @@ describe("reading a folder", () => {
     put("README.md", "x");
     const content = await readFolder(root);
     expect(content.problems).toEqual([]);
-    expect(content.files).toEqual(
-      [
-        { path: "ics.yaml", text: "rows: {}\n" },
-        { path: "ixit/01-AuthMech.yml", text: "table: 1-AuthMech\n" },
-        { path: "plumbline.yaml", text: "plumbline: 1\n" },
-        { path: "ixits/02.yaml", text: "" },
-      ].sort((a, b) => (a.text === "" ? 1 : b.text === "" ? -1 : a.path < b.path ? -1 : 1)),
-    );
+    expect(content.files).toEqual([
+      { path: "ics.yaml", text: "rows: {}\n" },
+      { path: "plumbline.yaml", text: "plumbline: 1\n" },
+      { path: "ixit/01-AuthMech.yml", text: "table: 1-AuthMech\n" },
+      { path: "ixits/02.yaml", text: "" },
+    ]);
     expect(content.evidenceFiles).toEqual([
       { path: "evidence/deep/report.pdf", bytes: 4 },
       { path: "evidence/scan.yaml", bytes: 4 },
@@ -128,6 +126,17 @@ describe("reading a folder", () => {
       "file/not-utf-8 notes.yaml is not UTF-8: byte 3 (0xFF, line 1) fits no letter; it looks like a binary file",
       "file/not-utf-8 scope.yaml is not UTF-8: byte 0 (0xFF, line 1) fits no letter; it looks like UTF-16",
     ]);
+  });
+
+  test("a folder with thousands of YAML files is not read to the end", async () => {
+    for (let index = 0; index < 2001; index += 1) put(`assessment/${String(index)}.yaml`, "cases: {}\n");
+    const content = await readFolder(root);
+    expect(brief(content.problems)).toEqual([
+      "file/too-many the folder holds more than 2000 YAML files; what lies beyond is not read",
+    ]);
+    expect(content.files).toHaveLength(2000);
+    expect(content.unread).toEqual(["assessment/998.yaml", "assessment/999.yaml"]);
+    expect(content.files[0]?.path).toBe("plumbline.yaml");
   });
 
   test("a named pipe does not hang the reader", async () => {

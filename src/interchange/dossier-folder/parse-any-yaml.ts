@@ -5,6 +5,7 @@ import {
   isMap,
   isScalar,
   isSeq,
+  Lexer,
   Parser,
   YAMLParseError,
   type CST,
@@ -18,9 +19,11 @@ const deepest = 40;
 /** The same for the syntax tree, which counts brackets and keys apart. */
 const deepestTokens = 100;
 const mostFaults = 20;
+const mostWords = 1_000_000;
 
 export function parseAnyYaml(text: string): YamlTree {
-  const tokens = [...new Parser().parse(text)];
+  const tokens = syntaxTokens(text);
+  if (!Array.isArray(tokens)) return { root: undefined, faults: [tokens] };
   // Composing is recursive, and a stack that is nearly full can end the whole process: so depth is looked at before.
   const deep = tokenBeyond(tokens, deepestTokens);
   if (deep !== undefined) return { root: undefined, faults: [tooDeep(deep.offset, "syntax")] };
@@ -48,6 +51,22 @@ export function parseAnyYaml(text: string): YamlTree {
 }
 
 const severalDocuments = "A file holds one document, and here begins a second one";
+
+/** The syntax tree, or why there is none: every word costs about a kilobyte, so a hostile file could use up the memory. */
+function syntaxTokens(text: string): CST.Token[] | YamlFault {
+  const parser = new Parser();
+  const tokens: CST.Token[] = [];
+  let words = 0;
+  let offset = 0;
+  for (const word of new Lexer().lex(text)) {
+    words += 1;
+    offset += word.length;
+    if (words > mostWords) return tooMuch(Math.min(offset, text.length));
+    for (const token of parser.next(word)) tokens.push(token);
+  }
+  for (const token of parser.end()) tokens.push(token);
+  return tokens;
+}
 
 /** The first token that lies deeper than `limit`; walks with a list of its own in place of the stack. */
 function tokenBeyond(tokens: readonly CST.Token[], limit: number): CST.Token | undefined {
@@ -160,6 +179,15 @@ function tooDeep(offset: number, kind: YamlFault["kind"]): YamlFault {
     offset,
     message: `the values here are nested too deep: a dossier needs no more than ${String(deepest)} levels`,
     remedy: "Remove the nesting; no record of a dossier is that deep.",
+  };
+}
+
+function tooMuch(offset: number): YamlFault {
+  return {
+    kind: "syntax",
+    offset,
+    message: "this file has too many values to look for its faults: reading stops here",
+    remedy: "Split the file, or write it as plain lists and maps with two spaces per level.",
   };
 }
 
