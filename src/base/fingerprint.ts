@@ -27,7 +27,10 @@ export function canonicalJson(value: unknown): string {
       .map((key) => `${JSON.stringify(key)}:${canonicalJson(record[key])}`);
     return `{${members.join(",")}}`;
   }
-  // JSON has no undefined, functions or symbols; they count as null.
-  const text: string | undefined = JSON.stringify(value);
-  return text ?? "null";
+  return isJson(value) ? JSON.stringify(value) : "null";
+}
+
+/** JSON has no undefined, functions or symbols; they count as null. */
+function isJson(value: unknown): boolean {
+  return typeof value !== "undefined" && typeof value !== "function" && typeof value !== "symbol";
 }
