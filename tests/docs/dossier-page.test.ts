@@ -54,7 +54,9 @@ function wordsOf(shape: Shape): readonly string[] {
       return shape.options.flatMap(wordsOf);
     case "choice":
       return shape.values;
-    default:
+    case "text":
+    case "number":
+    case "boolean":
       return [];
   }
 }
@@ -65,7 +67,9 @@ describe("docs/dossier.md", () => {
       const text = section(title);
       const words = [...new Set(wordsOf(shapeOf(schema)))];
       expect(words.length).toBeGreaterThan(0);
-      expect(words.filter((word) => !text.includes(`\`${word}\``) && !shared.includes(`\`${word}\``))).toEqual([]);
+      expect(
+        words.filter((word) => !text.includes(`\`${word}\``) && !shared.includes(`\`${word}\``)),
+      ).toEqual([]);
     });
   }
 
@@ -78,8 +82,12 @@ describe("docs/dossier.md", () => {
       for (const line of body.trimEnd().split("\n")) {
         if (line === "…") continue;
         const start = line.endsWith(" …") ? line.slice(0, -1) : undefined;
-        const found = lines.findIndex((one, at) => at >= from && (start === undefined ? one === line : one.startsWith(start)));
-        expect(found, `${file} has no line "${line}" after line ${String(from)}`).toBeGreaterThanOrEqual(from);
+        const found = lines.findIndex(
+          (one, at) => at >= from && (start === undefined ? one === line : one.startsWith(start)),
+        );
+        expect(found, `${file} has no line "${line}" after line ${String(from)}`).toBeGreaterThanOrEqual(
+          from,
+        );
         from = found + 1;
       }
     }

@@ -16,7 +16,9 @@ async function manifest(path: string): Promise<Manifest> {
 it("0003 lists what package.json lists, as it is installed", async () => {
   const { dependencies, devDependencies } = await manifest("package.json");
   const page = await readFile("docs/decisions/0003-libraries.md", "utf8");
-  const rows = [...page.matchAll(/^\| (\S+) \| (\d\S*) \| (\S+) \|/gm)].map((match) => match.slice(1, 4).join(" "));
+  const rows = [...page.matchAll(/^\| (\S+) +\| (\d\S*) +\| (\S+) +\|/gm)].map((match) =>
+    match.slice(1, 4).join(" "),
+  );
   const names = [...Object.keys(dependencies), ...Object.keys(devDependencies)];
   const wanted = await Promise.all(
     names.map(async (name) => {
