@@ -1,5 +1,5 @@
 /** The layout of the facts on coordinated vulnerability disclosure: policies, security.txt, advisories, clocks. */
-import { z } from "zod";
+import * as z from "zod";
 import { confidenceSchema } from "#standards";
 import { citedShape, crosswalkBaseShape } from "./shared-schema.ts";
 

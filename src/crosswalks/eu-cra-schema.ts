@@ -1,5 +1,5 @@
 /** The layout of the crosswalk to the EU Cyber Resilience Act. */
-import { z } from "zod";
+import * as z from "zod";
 import { citedShape, coverageSchema, crosswalkBaseShape, relationsSchema } from "./shared-schema.ts";
 
 const legalTextSchema = z.strictObject({

@@ -1,5 +1,5 @@
 /** The layout of the crosswalk to the EU Radio Equipment Directive and EN 18031. */
-import { z } from "zod";
+import * as z from "zod";
 import { citedShape, crosswalkBaseShape, relationsSchema } from "./shared-schema.ts";
 
 const legalBasisSchema = z.array(

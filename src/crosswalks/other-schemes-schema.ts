@@ -1,5 +1,5 @@
 /** The layout of the notes on other schemes and baselines. */
-import { z } from "zod";
+import * as z from "zod";
 import { citedShape, crosswalkBaseShape, relationsSchema } from "./shared-schema.ts";
 
 const schemesSchema = z.array(

@@ -1,5 +1,5 @@
 /** The layout of a crosswalk that anyone can add without code: external requirements with relations to provisions. */
-import { z } from "zod";
+import * as z from "zod";
 import { citedShape, coverageSchema, crosswalkBaseShape, relationsSchema } from "./shared-schema.ts";
 
 export const plainCrosswalkSchema = z.strictObject({

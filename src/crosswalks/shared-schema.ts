@@ -1,5 +1,5 @@
 /** What all crosswalk files share: caveat, the model of relations, confidence and sources. */
-import { z } from "zod";
+import * as z from "zod";
 import { confidenceSchema } from "#standards";
 
 /** Every statement says how sure it is and which sources it rests on. */

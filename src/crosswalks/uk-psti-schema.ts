@@ -1,5 +1,5 @@
 /** The layout of the crosswalk to the UK PSTI regime. */
-import { z } from "zod";
+import * as z from "zod";
 import { confidenceSchema } from "#standards";
 import { citedShape, crosswalkBaseShape, relationsSchema } from "./shared-schema.ts";
 

@@ -1,5 +1,5 @@
 /** The layout of a change list: what became of every requirement from one edition to the next. */
-import { z } from "zod";
+import * as z from "zod";
 import { confidenceSchema } from "./edition-schema.ts";
 
 export const changeListSchema = z.strictObject({

@@ -1,5 +1,5 @@
 /** The layout of an edition file: one JSON file per published edition of a document, in our own words. */
-import { z } from "zod";
+import * as z from "zod";
 
 export const confidenceSchema = z.enum(["verified", "single-source", "recalled"]);
 

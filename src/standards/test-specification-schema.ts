@@ -1,5 +1,5 @@
 /** The layout of a test specification (ETSI TS 103 701): IXIT tables, test groups, cases, units and verdict rules. */
-import { z } from "zod";
+import * as z from "zod";
 import { confidenceSchema, editionBaseShape } from "./edition-schema.ts";
 
 export const ixitFieldSchema = z.strictObject({
