@@ -13,7 +13,7 @@ export function ixitNameProblem(path: string, table: string, known: boolean): re
 export function requirementsNameProblem(path: string, document: string): readonly Problem[] {
   const wanted = requirementsFileName(document);
   const looksLikeDocument = /^requirements\/(?:en|ts|tr)-\d/.test(path);
-  if (!looksLikeDocument || path.replace(/(?:-\d)?\.ya?ml$/, ".yaml") === wanted) return [];
+  if (!looksLikeDocument || path === wanted || path.replace(/(?:-\d)?\.ya?ml$/, ".yaml") === wanted) return [];
   return [disagreement(path, document, wanted)];
 }
 
