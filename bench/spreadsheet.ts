@@ -1,0 +1,55 @@
+/** What a person would do instead: the same consistency checks as formulas in a spreadsheet, recalculated by LibreOffice. */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { evaluate } from "#evaluation";
+import { findEdition, indexProvisions, indexTestSpecification, type Catalogue } from "#standards";
+import { median, milliseconds, ratio, time } from "./measure.ts";
+import { emptyWorkbook, formulaCount, workbook } from "./spreadsheet-text.ts";
+import { realAssessment } from "./subjects.ts";
+import { printSection } from "./table.ts";
+
+export function benchSpreadsheet(catalogue: Catalogue, quick: boolean): void {
+  if (spawnSync("soffice", ["--version"], { stdio: "ignore" }).status !== 0) {
+    console.log("\nSpreadsheet: skipped, LibreOffice (soffice) is not installed.");
+    return;
+  }
+  const provisions = findEdition(catalogue, { document: "ETSI EN 303 645", edition: "V3.1.3" });
+  const tests = findEdition(catalogue, { document: "ETSI TS 103 701", edition: "V2.1.1" });
+  if (provisions?.kind !== "provisions" || tests?.kind !== "test-specification") return;
+  const subject = realAssessment(catalogue);
+  const text = workbook(subject.dossier, indexProvisions(provisions), indexTestSpecification(tests));
+  const runs = quick ? 2 : 5;
+  const folder = mkdtempSync(join(tmpdir(), "plumbline-sheet-"));
+  try {
+    writeFileSync(join(folder, "checks.fods"), text);
+    writeFileSync(join(folder, "empty.fods"), emptyWorkbook);
+    // The first start makes the user profile and fills the caches of the disk.
+    convert(folder, "empty.fods");
+    const start = Array.from({ length: runs }, () => convert(folder, "empty.fods"));
+    const full = Array.from({ length: runs }, () => convert(folder, "checks.fods"));
+    const faults = readFileSync(join(folder, "checks.csv"), "utf8").trim();
+    const own = median(
+      time(50, 20, () => structuredClone(subject.dossier), (dossier) => evaluate(dossier, catalogue, subject).problems.length),
+    );
+    const recalculation = median(full) - median(start);
+    printSection(`The same checks in a spreadsheet (LibreOffice headless, ${String(formulaCount(text))} formulas, ${subject.name})`, [
+      { what: "open, recalculate, write", figure: milliseconds(median(full)), more: `finds: ${faults}` },
+      { what: "  of which starting LibreOffice", figure: milliseconds(median(start)) },
+      { what: "  of which this workbook", figure: milliseconds(recalculation) },
+      { what: "one full evaluation by Plumbline", figure: milliseconds(own), more: `all checks, plan and verdicts` },
+      { what: "workbook against evaluation", figure: ratio(recalculation / own), more: "both without starting anything" },
+    ]);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function convert(folder: string, file: string): number {
+  const started = process.hrtime.bigint();
+  const profile = `-env:UserInstallation=file://${folder}/profile`;
+  const { status, stderr } = spawnSync("soffice", [profile, "--headless", "--convert-to", "csv", "--outdir", folder, join(folder, file)], { encoding: "utf8" });
+  if (status !== 0) throw new Error(`soffice ended with ${String(status)}: ${stderr}`);
+  return Number(process.hrtime.bigint() - started) / 1e6;
+}
