@@ -17,9 +17,9 @@ export type OptionSpecs = Readonly<Record<string, OptionSpec>>;
 
 /** Parsed flags with typed look-ups; the parser has refused everything that the command does not know. */
 export interface Flags {
-  text(name: string): string | undefined;
-  list(name: string): readonly string[];
-  on(name: string): boolean;
+  readonly text: (name: string) => string | undefined;
+  readonly list: (name: string) => readonly string[];
+  readonly on: (name: string) => boolean;
 }
 
 export interface Invocation {
@@ -43,7 +43,7 @@ export interface Command {
   readonly operand: string;
   readonly details?: string;
   readonly examples?: readonly string[];
-  run(invocation: Invocation): Promise<ExitCode>;
+  readonly run: (invocation: Invocation) => Promise<ExitCode>;
 }
 
 /** Flags that every command takes. */

@@ -3,7 +3,7 @@ import type { Command } from "./command.ts";
 
 export interface CommandEntry {
   readonly summary: string;
-  load(): Promise<Command>;
+  readonly load: () => Promise<Command>;
 }
 
 /** In the order in which one works. */

@@ -2,13 +2,13 @@
 
 export interface Paint {
   readonly on: boolean;
-  bold(text: string): string;
-  dim(text: string): string;
-  underline(text: string): string;
-  red(text: string): string;
-  yellow(text: string): string;
-  green(text: string): string;
-  blue(text: string): string;
+  readonly bold: (text: string) => string;
+  readonly dim: (text: string) => string;
+  readonly underline: (text: string) => string;
+  readonly red: (text: string) => string;
+  readonly yellow: (text: string) => string;
+  readonly green: (text: string) => string;
+  readonly blue: (text: string) => string;
 }
 
 export interface ColourQuestion {

@@ -52,7 +52,7 @@ export async function openDossier(invocation: Invocation): Promise<OpenDossier> 
   const content = await port.read();
   const catalogue = await openCatalogue(invocation, pinnedDocuments(content.files));
   // What was read once is good for this run.
-  const checked = await checkDossier({ ...port, read: async () => content }, catalogue, { now: asOf(invocation) });
+  const checked = await checkDossier({ ...port, read: () => Promise.resolve(content) }, catalogue, { now: asOf(invocation) });
   return { catalogue, folder: shortName(invocation.terminal.cwd, root), root, port, checked };
 }
 

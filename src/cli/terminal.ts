@@ -3,15 +3,15 @@ import { makePaint, wantsColour, type Paint } from "./paint.ts";
 
 export interface Terminal {
   /** Results. */
-  out(text: string): void;
+  readonly out: (text: string) => void;
   /** Progress and errors, one line each. */
-  err(line: string): void;
+  readonly err: (line: string) => void;
   /** Progress, silent with --quiet. */
-  progress(line: string): void;
+  readonly progress: (line: string) => void;
   /** Asks a yes-or-no question; undefined when nobody can answer. */
-  confirm(question: string): Promise<boolean | undefined>;
+  readonly confirm: (question: string) => Promise<boolean | undefined>;
   /** Asks for a line; undefined when nobody can answer. */
-  ask(question: string): Promise<string | undefined>;
+  readonly ask: (question: string) => Promise<string | undefined>;
   readonly interactive: boolean;
   readonly width: number;
   readonly paint: Paint;
@@ -39,7 +39,11 @@ export function openTerminal(options: TerminalOptions): Terminal {
     if (!interactive) return undefined;
     const { createInterface } = await import("node:readline/promises");
     const reader = createInterface({ input: stdin, output: stderr });
-    const closed = new Promise<undefined>((resolve) => reader.once("close", () => resolve(undefined)));
+    const closed = new Promise<undefined>((resolve) => {
+      reader.once("close", () => {
+        resolve(undefined);
+      });
+    });
     try {
       return await Promise.race([reader.question(question), closed]);
     } finally {

@@ -1,7 +1,5 @@
 /** How text from files is measured, cleaned and wrapped before it reaches a terminal. */
 
-/* eslint-disable no-control-regex -- finding control characters is the point of this file */
-
 /** Escape sequences, C0 and C1 controls, and the marks that reorder text: none of them may reach a terminal. */
 const unsafe = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
 const styling = /\u001b\[[0-9;]*m/g;

@@ -15,27 +15,20 @@ export async function watchDossier(
   const { terminal, operands } = invocation;
   const root = resolve(terminal.cwd, operands[0] ?? ".");
   let last = await runOnce(invocation, check);
-  let running = false;
-  let again = false;
   let timer: NodeJS.Timeout | undefined;
+  // One check after the other: a change during a check waits for it to end.
+  let queue = Promise.resolve();
   const rerun = async (): Promise<void> => {
-    if (running) {
-      again = true;
-      return;
-    }
-    running = true;
-    do {
-      again = false;
-      if (terminal.paint.on) terminal.out("\u001b[2J\u001b[3J\u001b[H");
-      last = await runOnce(invocation, check);
-    } while (again);
-    running = false;
+    if (terminal.paint.on) terminal.out("\u001b[2J\u001b[3J\u001b[H");
+    last = await runOnce(invocation, check);
   };
   return new Promise<ExitCode>((finish) => {
     const watcher = watch(root, { recursive: true }, (_event, name) => {
       if (name !== null && /(^|[/\\])\.|\.tmp$|~$/.test(name)) return;
       clearTimeout(timer);
-      timer = setTimeout(() => void rerun(), restMilliseconds);
+      timer = setTimeout(() => {
+        queue = queue.then(rerun);
+      }, restMilliseconds);
     });
     watcher.on("error", (error) => {
       terminal.err(`plumbline: cannot watch ${root} any longer: ${error.message}`);
@@ -57,8 +50,9 @@ async function runOnce(
   try {
     code = await check(invocation);
   } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    invocation.terminal.err(`plumbline: ${error.message}`);
+    // A fault must not end the watch: the next change may be the one that mends it.
+    const text = error instanceof InputError ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);
+    invocation.terminal.err(`plumbline: ${text}`);
     code = exitCodes.unreadable;
   }
   invocation.terminal.progress("Watching; Ctrl+C ends.");

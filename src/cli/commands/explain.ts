@@ -18,7 +18,7 @@ export const explainCommand: Command = {
   maxOperands: 1,
   operand: "a problem code",
   examples: ["explain ics/na-not-allowed"],
-  run: async ({ terminal, flags, operands }) => {
+  run: ({ terminal, flags, operands }) => {
     const [code] = operands;
     const json = flags.text("format") === "json";
     if (code === undefined) {
@@ -27,7 +27,7 @@ export const explainCommand: Command = {
       const known = knownCode(code);
       terminal.out(json ? asJson({ code: known, ...problemKinds[known] }) : explanation(known, terminal));
     }
-    return exitCodes.clean;
+    return Promise.resolve(exitCodes.clean);
   },
 };
 

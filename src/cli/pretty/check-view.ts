@@ -16,7 +16,7 @@ export interface CheckView {
   /** Problems that the filters left out. */
   readonly hidden: number;
   /** Title of a clause in a pinned edition; "" where the catalogue has none. */
-  clauseTitle(document: string, clause: string): string;
+  readonly clauseTitle: (document: string, clause: string) => string;
   /** A line of a file of the dossier, without its line end. */
-  sourceLine(place: Place): string | undefined;
+  readonly sourceLine: (place: Place) => string | undefined;
 }

@@ -6,7 +6,7 @@ import type { Terminal } from "../terminal.ts";
 import { hang, oneLine, textWidth } from "../text-width.ts";
 import type { CheckView } from "./check-view.ts";
 import { headLines } from "./head.ts";
-import { placeText, problemLines, type BlockLayout } from "./problem-block.ts";
+import { indentOf, placeText, problemLines, type BlockLayout } from "./problem-block.ts";
 import { requirementSummary } from "./requirement-summary.ts";
 import { summaryLines } from "./summary.ts";
 
@@ -63,7 +63,8 @@ function foldable(problems: readonly Placed<Problem>[]): Map<string, Placed<Prob
 }
 
 /** "and 12 more like this: 5.8-1, 5.8-2 ×3 …": ids where there are some, else places. */
-function foldedLines(more: readonly Placed<Problem>[], { terminal, subjectWidth }: BlockLayout): string[] {
+function foldedLines(more: readonly Placed<Problem>[], layout: BlockLayout): string[] {
+  const { terminal } = layout;
   const counts = new Map<string, number>();
   const oneSubject = more.length > 1 && new Set(more.map((one) => one.subject)).size === 1;
   for (const one of more) {
@@ -72,7 +73,7 @@ function foldedLines(more: readonly Placed<Problem>[], { terminal, subjectWidth 
   }
   const labels = [...counts].map(([label, count]) => (count === 1 ? label : `${label} ×${count}`).replace(/ /g, "\u00a0"));
   const list = labels.slice(0, mostLabels).join(", ") + (labels.length > mostLabels ? " …" : "");
-  const indent = " ".repeat(subjectWidth + 4);
+  const indent = " ".repeat(indentOf(layout));
   return hang(indent, `and ${more.length} more like this: ${list}`, terminal.width)
     .map((line) => line.replace(/\u00a0/g, " "))
     .map(terminal.paint.dim);

@@ -74,5 +74,5 @@ function changeLines(title: string, mark: string, changes: readonly ImportChange
 }
 
 function excerpt(value: unknown, width: number): string {
-  return shorten(oneLine(typeof value === "string" ? value : (JSON.stringify(value) ?? "")), width);
+  return shorten(oneLine(typeof value === "string" ? value : JSON.stringify(value)), width);
 }

@@ -59,7 +59,7 @@ function groupLines(group: PlannedGroup, screen: Screen): string[] {
 function caseLines(one: PlannedCase, last: boolean, screen: Screen): string[] {
   const { paint, width } = screen;
   const rail = last ? "    " : "│   ";
-  const lines = hang(`${last ? "└── " : "├── "}`, `${paint.bold(one.id)}  ${one.testCase.type}  ${paint.dim(oneLine(one.testCase.purpose))}`, width, rail);
+  const lines = hang(last ? "└── " : "├── ", `${paint.bold(one.id)}  ${one.testCase.type}  ${paint.dim(oneLine(one.testCase.purpose))}`, width, rail);
   one.units.forEach((unit, index) => lines.push(...unitLines(unit, rail, index === one.units.length - 1, screen)));
   return lines;
 }

@@ -10,13 +10,13 @@ export interface BlockLayout {
   readonly terminal: Pick<Terminal, "paint" | "width">;
   /** Width of the column with the subjects. */
   readonly subjectWidth: number;
-  sourceLine(place: Place): string | undefined;
+  readonly sourceLine: (place: Place) => string | undefined;
 }
 
 /** All lines of one problem, without a blank line after it. */
 export function problemLines(problem: Placed<Problem>, layout: BlockLayout): string[] {
   const { paint, width } = layout.terminal;
-  const indent = " ".repeat(layout.subjectWidth + 4);
+  const indent = " ".repeat(indentOf(layout));
   const lines = [headLine(problem, layout)];
   lines.push(...wrap(oneLine(problem.message), width - indent.length).map((line) => indent + line));
   if (problem.place !== undefined) lines.push(...excerpt(problem.place, layout, indent));
@@ -26,14 +26,21 @@ export function problemLines(problem: Placed<Problem>, layout: BlockLayout): str
   return lines;
 }
 
-function headLine(problem: Placed<Problem>, { terminal, subjectWidth }: BlockLayout): string {
+function headLine(problem: Placed<Problem>, layout: BlockLayout): string {
+  const { terminal, subjectWidth } = layout;
   const { paint, width } = terminal;
-  const left = `${severityMark(problem.severity, paint)} ${padEnd(paint.bold(problem.subject ?? ""), subjectWidth)}  ${problem.code}`;
+  const subject = subjectWidth === 0 ? "" : `${padEnd(paint.bold(oneLine(problem.subject ?? "")), subjectWidth)}  `;
+  const left = `${severityMark(problem.severity, paint)} ${subject}${problem.code}`;
   const right = placeText(problem);
   const space = width - textWidth(left) - textWidth(right);
   return space < 2
-    ? `${left}\n${" ".repeat(subjectWidth + 4)}${paint.dim(right)}`
+    ? `${left}\n${" ".repeat(indentOf(layout))}${paint.dim(right)}`
     : left + " ".repeat(space) + paint.dim(right);
+}
+
+/** Where the text below the head line begins. */
+export function indentOf({ subjectWidth }: Pick<BlockLayout, "subjectWidth">): number {
+  return subjectWidth === 0 ? 2 : subjectWidth + 4;
 }
 
 /** Where it is: in the file, or for what stands nowhere the record it should be in. */

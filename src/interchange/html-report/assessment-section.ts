@@ -94,7 +94,7 @@ ${reasons(one.because)}${notes.map((text) => html`<p class="muted">${text}</p>`)
 }
 
 function verdictCase(one: CaseOutcome): Html {
-  return html`<h4>${id(one.id)} ${outcome(one.outcome)}${one.stated === undefined ? nothing : html` <span class="muted">stated ${one.stated}</span>`}</h4>${table(
+  return html`<h3>${id(one.id)} ${outcome(one.outcome)}${one.stated === undefined ? nothing : html` <span class="muted">stated ${one.stated}</span>`}</h3>${table(
     [
       { title: "Unit", look: "id", header: true, cell: (row) => row.unit },
       { title: "On", look: "id", cell: (row) => row.key },

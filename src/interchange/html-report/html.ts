@@ -40,15 +40,17 @@ export function join(parts: readonly Html[], separator: Html): Html {
   return { [made]: parts.map((one) => one[made]).join(separator[made]) };
 }
 
-// eslint-disable-next-line no-control-regex -- HTML cannot carry these characters
 const impossible = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
 /** Marks that would reorder the text around them. */
 const reordering = /[\u202a-\u202e\u2066-\u2069]/g;
 
+/** Text without what HTML cannot carry or what would reorder its surroundings. */
+export function cleanText(text: string): string {
+  return text.replace(impossible, "\ufffd").replace(reordering, "\ufffd");
+}
+
 export function escapeHtml(text: string): string {
-  return text
-    .replace(impossible, "\ufffd")
-    .replace(reordering, "\ufffd")
+  return cleanText(text)
     .replace(/&/g, "&amp;")
     .replace(/</g, "&lt;")
     .replace(/>/g, "&gt;")

@@ -1,25 +1,25 @@
 /** Markdown of a dossier as HTML that can run nothing and fetches nothing. */
 import { micromark } from "micromark";
 import { gfmTable, gfmTableHtml } from "micromark-extension-gfm-table";
-import { escapeHtml, html, trusted, type Html } from "./html.ts";
+import { cleanText, escapeHtml, html, trusted, type Html } from "./html.ts";
 
 /** Longer texts are shown as they are: parsing time must stay bounded. */
 const longest = 200_000;
 const marks = /[*_`[\]<>#|\\!&~]|^\s*(?:[-+]|\d+[.)])\s|^\s*(?:-{3,}|={3,})\s*$|^(?: {4}|\t)/m;
 
 /**
- * Raw HTML comes out as text (micromark's default), links keep only harmless protocols (likewise), images are off
+ * Raw HTML is no construct and comes out as text, links keep only harmless protocols (micromark's default), images are off
  * since a report must not fetch anything, and headings become paragraphs so that they cannot upset the outline.
  */
 export function markdown(text: string | undefined): Html {
   if (text === undefined || text.trim() === "") return html``;
-  const clean = text.replace(/\r\n?/g, "\n");
+  const clean = cleanText(text.replace(/\r\n?/g, "\n"));
   if (clean.length > longest) return html`<pre>${clean}</pre>`;
   if (!marks.test(clean)) {
     return trusted(clean.trim().split(/\n\s*\n/).map((part) => `<p>${escapeHtml(part)}</p>`).join(""));
   }
-  const made = micromark(clean.replace(/[\u202a-\u202e\u2066-\u2069]/g, "\ufffd"), {
-    extensions: [gfmTable(), { disable: { null: ["labelStartImage"] } }],
+  const made = micromark(clean, {
+    extensions: [gfmTable(), { disable: { null: ["labelStartImage", "htmlFlow", "htmlText"] } }],
     htmlExtensions: [gfmTableHtml()],
   });
   return trusted(

@@ -80,5 +80,5 @@ function editionLimits(one: ReportEdition): Html {
     .filter(([, number]) => number > 0)
     .map(([name, number]) => `${number} ${name}`)
     .join(", ");
-  return html`<h4>${one.document} ${one.edition} (${one.date}), ${one.completeness} data</h4><p class="muted">${one.title}. Records by confidence: ${confidence}.</p>${list(one.limits.map((limit) => html`${limit}`))}`;
+  return html`<p class="heading">${one.document} ${one.edition} (${one.date}), ${one.completeness} data</p><p class="muted">${one.title}. Records by confidence: ${confidence}.</p>${list(one.limits.map((limit) => html`${limit}`))}`;
 }
