@@ -57,6 +57,17 @@ export type {
   WriteManyOutcome,
   WriteOutcome,
 } from "./ports/records.ts";
+export type {
+  Attempts,
+  NewSession,
+  Passkey,
+  PasswordRecord,
+  Session,
+  SessionStage,
+  SignInMethod,
+  SignInStore,
+  TotpRecord,
+} from "./ports/sign-in.ts";
 export type { ApiToken, NewApiToken, TokenStore } from "./ports/tokens.ts";
 export type { Stores, UnitOfWork, Visibility } from "./ports/unit-of-work.ts";
 export type { BadCursor, Instant, Json, Page, PageRequest } from "./ports/values.ts";

@@ -6,6 +6,7 @@ import type { EvidenceStore } from "./evidence.ts";
 import type { JobStore } from "./jobs.ts";
 import type { OrganisationStore } from "./organisations.ts";
 import type { RecordStore } from "./records.ts";
+import type { SignInStore } from "./sign-in.ts";
 import type { TokenStore } from "./tokens.ts";
 
 /** All stores, bound to one transaction and to the organisations it may see. */
@@ -18,6 +19,8 @@ export interface Stores {
   readonly evidence: EvidenceStore;
   readonly jobs: JobStore;
   readonly tokens: TokenStore;
+  /** On the database: `signInStore(sql)` in `src/store/database/sign-in-store.ts`. */
+  readonly signIn: SignInStore;
 }
 
 /**
