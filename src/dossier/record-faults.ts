@@ -175,16 +175,9 @@ function keysAt(shape: Shape, path: readonly PropertyKey[]): readonly string[] {
 }
 
 function memberShape(shape: Shape | undefined, step: string): Shape | undefined {
-  switch (shape?.type) {
-    case "object":
-      return shape.keys.get(step)?.shape ?? shape.otherKeys;
-    case "record":
-      return shape.value;
-    case "list":
-      return shape.item;
-    default:
-      return undefined;
-  }
+  if (shape?.type === "object") return shape.keys.get(step)?.shape ?? shape.otherKeys;
+  if (shape?.type === "record") return shape.value;
+  return shape?.type === "list" ? shape.item : undefined;
 }
 
 function valueAt(body: unknown, path: readonly PropertyKey[]): unknown {

@@ -208,7 +208,8 @@ export function withRecord(dossier: Dossier, kind: RecordKind, key: string, body
       if (body === undefined && !Object.hasOwn(rows, inner)) return dossier;
       return replaceAt(dossier, [...place, outer], withMember(rows, inner, body));
     }
-    default: {
+    case "plain":
+    case "content": {
       const map = at(dossier, place) as Readonly<Records>;
       if (presence.has(kind)) return withPresence(dossier, place, map, key, body);
       return replaceAt(dossier, place, withMember(map, key, body));
@@ -258,13 +259,10 @@ function replaceAt<T extends object>(root: T, place: readonly string[], value: u
   const [step = "", ...rest] = place;
   const before = (root as Records)[step];
   // The maps of a dossier inherit nothing, its own parts are plain objects.
-  const copy = (
-    Object.getPrototypeOf(root) === null ? Object.assign(emptyRecord(), root) : { ...root }
-  ) as Records;
-  const next = rest.length === 0 ? value : replaceAt((before ?? {}) as object, rest, value);
+  const copy = Object.assign(Object.getPrototypeOf(root) === null ? emptyRecord() : {}, root);
+  const next = rest.length === 0 ? value : replaceAt(before ?? {}, rest, value);
   if (next === undefined) return withoutKey(copy, step) as T;
-  copy[step] = next;
-  return copy as T;
+  return Object.assign(copy, { [step]: next });
 }
 
 function withoutKey(record: Records, key: string): Records {
@@ -289,7 +287,8 @@ export function recordBody(dossier: Dossier, kind: RecordKind, key: string): unk
       return key === singleKey ? at(dossier, place) : undefined;
     case "joined":
       return at(dossier, [...place, ...(splitKey(key) ?? ["", ""])]);
-    default:
+    case "plain":
+    case "content":
       return presence.has(kind) && at(dossier, [...place, key]) !== undefined
         ? {}
         : at(dossier, [...place, key]);
