@@ -62,5 +62,11 @@ export const globalOptions: OptionSpecs = {
 };
 
 export function formatOption(words: readonly string[]): OptionSpec {
-  return { type: "string", short: "f", value: words.join("|"), words, help: `Output format; ${words[0] ?? ""} is the default.` };
+  return {
+    type: "string",
+    short: "f",
+    value: words.join("|"),
+    words,
+    help: `Output format; ${words[0] ?? ""} is the default.`,
+  };
 }

@@ -47,7 +47,9 @@ async function dispatch(args: readonly string[], program: Program): Promise<Exit
 
 async function help(names: readonly string[]): Promise<ExitCode> {
   const [name] = names.filter((one) => !one.startsWith("-"));
-  process.stdout.write(name === undefined || name === "help" ? generalHelp() : commandHelp(await loadCommand(name)));
+  process.stdout.write(
+    name === undefined || name === "help" ? generalHelp() : commandHelp(await loadCommand(name)),
+  );
   return exitCodes.clean;
 }
 
@@ -123,7 +125,9 @@ function report(error: unknown): ExitCode {
     return exitCodes.unreadable;
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`plumbline: an internal fault stopped this command; nothing was written by it.\n${text}\n`);
+  process.stderr.write(
+    `plumbline: an internal fault stopped this command; nothing was written by it.\n${text}\n`,
+  );
   return exitCodes.unreadable;
 }
 

@@ -77,7 +77,11 @@ function unknownFlag(rawName: string, known: readonly string[]): string {
   return `unknown flag ${rawName}${meant === undefined ? "" : `; did you mean --${meant}?`}`;
 }
 
-function checkOperands(command: Command, operands: readonly string[], refuse: (message: string) => never): void {
+function checkOperands(
+  command: Command,
+  operands: readonly string[],
+  refuse: (message: string) => never,
+): void {
   if (operands.length < command.minOperands) refuse(`${command.name} needs ${command.operand}`);
   if (operands.length > command.maxOperands) {
     refuse(`${command.name} does not know what to do with "${operands[command.maxOperands] ?? ""}"`);

@@ -57,7 +57,13 @@ export function planCsv(view: PlanView, { questionsOnly }: PlanOptions): string 
   const rows = questionsOnly
     ? [
         ["Table", "Entry", "Trait", "Question", "Fields"],
-        ...view.questions.map((one) => [one.table, one.entry, one.trait, one.question, one.fields.join("\n")]),
+        ...view.questions.map((one) => [
+          one.table,
+          one.entry,
+          one.trait,
+          one.question,
+          one.fields.join("\n"),
+        ]),
       ]
     : [keys.map((key) => titles[key]), ...linesOf(view).map((line) => keys.map((key) => line[key]))];
   return rows.map((cells) => `${cells.map(csvCell).join(",")}\r\n`).join("");
@@ -87,7 +93,8 @@ export function planMarkdown(view: PlanView, { questionsOnly, all }: PlanOptions
   }
   if (view.questions.length > 0) {
     parts.push("", "## Questions to the tester", "");
-    for (const one of view.questions) parts.push(`- ${text(one.entry)}, ${text(one.trait)}: ${text(one.question)}`);
+    for (const one of view.questions)
+      parts.push(`- ${text(one.entry)}, ${text(one.trait)}: ${text(one.question)}`);
   }
   return `${parts.join("\n")}\n`;
 }

@@ -24,7 +24,11 @@ export async function readImportFolder(root: string, shown: string): Promise<Imp
     if (error instanceof InputError) throw error;
     throw new InputError(`there is no folder ${shown} that can be read`);
   }
-  const folder = { markdown: [] as { path: string; text: string }[], others: [] as string[], refused: [] as string[] };
+  const folder = {
+    markdown: [] as { path: string; text: string }[],
+    others: [] as string[],
+    refused: [] as string[],
+  };
   await walk(realRoot, realRoot, folder);
   folder.markdown.sort((a, b) => (a.path < b.path ? -1 : 1));
   return { ...folder, others: folder.others.sort() };
@@ -37,7 +41,8 @@ async function walk(
 ): Promise<void> {
   for (const name of (await readdir(place)).sort()) {
     if (name.startsWith(".") || name === "node_modules") continue;
-    if (into.markdown.length + into.others.length >= mostFiles) throw new InputError(`the folder holds more than ${mostFiles} files; import a part of it`);
+    if (into.markdown.length + into.others.length >= mostFiles)
+      throw new InputError(`the folder holds more than ${mostFiles} files; import a part of it`);
     const full = join(place, name);
     const path = relative(realRoot, full).split(sep).join("/");
     const facts = await lstat(full);
@@ -45,7 +50,8 @@ async function walk(
     else if (facts.isDirectory()) await walk(realRoot, full, into);
     else if (!facts.isFile()) into.refused.push(`${path}: not a regular file`);
     else if (!/\.(?:md|markdown)$/i.test(name)) into.others.push(path);
-    else if (facts.size > largestMarkdown) into.refused.push(`${path}: larger than ${largestMarkdown / 1024 / 1024} MB`);
+    else if (facts.size > largestMarkdown)
+      into.refused.push(`${path}: larger than ${largestMarkdown / 1024 / 1024} MB`);
     else {
       const bytes = await readFile(full);
       if (isUtf8(bytes)) into.markdown.push({ path, text: bytes.toString("utf8") });

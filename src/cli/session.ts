@@ -13,9 +13,16 @@ export async function openCatalogue(
   { flags, terminal }: Invocation,
   documents?: readonly string[],
 ): Promise<Catalogue> {
-  const own = ownStandards(flags.list("standards").map((one) => resolve(terminal.cwd, one)), process.env);
-  const { catalogue, problems } = await loadCatalogue({ own, ...(documents === undefined ? {} : { documents }) });
-  if (problems.length > 0) throw new InputError(faultList("the standards files cannot be used as they are", problems));
+  const own = ownStandards(
+    flags.list("standards").map((one) => resolve(terminal.cwd, one)),
+    process.env,
+  );
+  const { catalogue, problems } = await loadCatalogue({
+    own,
+    ...(documents === undefined ? {} : { documents }),
+  });
+  if (problems.length > 0)
+    throw new InputError(faultList("the standards files cannot be used as they are", problems));
   return catalogue;
 }
 
@@ -52,7 +59,9 @@ export async function openDossier(invocation: Invocation): Promise<OpenDossier> 
   const content = await port.read();
   const catalogue = await openCatalogue(invocation, pinnedDocuments(content.files));
   // What was read once is good for this run.
-  const checked = await checkDossier({ ...port, read: () => Promise.resolve(content) }, catalogue, { now: asOf(invocation) });
+  const checked = await checkDossier({ ...port, read: () => Promise.resolve(content) }, catalogue, {
+    now: asOf(invocation),
+  });
   return { catalogue, folder: shortName(invocation.terminal.cwd, root), root, port, checked };
 }
 
@@ -68,7 +77,9 @@ export async function openEvaluated(invocation: Invocation) {
   const { dossier, evaluation, problems } = opened.checked;
   if (dossier === undefined || evaluation === undefined) {
     const blockers = problems.filter((one) => one.severity === "blocker");
-    throw new InputError(faultList(`${opened.folder} cannot be evaluated`, blockers.length > 0 ? blockers : problems));
+    throw new InputError(
+      faultList(`${opened.folder} cannot be evaluated`, blockers.length > 0 ? blockers : problems),
+    );
   }
   return { ...opened, dossier, evaluation };
 }

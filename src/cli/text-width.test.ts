@@ -6,11 +6,15 @@ import { oneLine, safeText, shorten, textWidth, wrap } from "./text-width.ts";
 describe("wrap", () => {
   test("loses no word and exceeds the width only for a single long word", () => {
     fc.assert(
-      fc.property(fc.array(fc.stringMatching(/^[a-z0-9./-]{1,30}$/), { minLength: 1 }), fc.integer({ min: 10, max: 80 }), (words, width) => {
-        const lines = wrap(words.join(" "), width);
-        expect(lines.join(" ").split(" ")).toEqual(words);
-        for (const line of lines) expect(line.length <= width || !line.includes(" ")).toBe(true);
-      }),
+      fc.property(
+        fc.array(fc.stringMatching(/^[a-z0-9./-]{1,30}$/), { minLength: 1 }),
+        fc.integer({ min: 10, max: 80 }),
+        (words, width) => {
+          const lines = wrap(words.join(" "), width);
+          expect(lines.join(" ").split(" ")).toEqual(words);
+          for (const line of lines) expect(line.length <= width || !line.includes(" ")).toBe(true);
+        },
+      ),
     );
   });
 

@@ -74,7 +74,12 @@ function gluedKeys(text: string): string {
 }
 
 /** Wraps and indents: `first` stands before the first line, `rest` (spaces of the same width) before the others. */
-export function hang(first: string, text: string, width: number, rest = " ".repeat(textWidth(first))): string[] {
+export function hang(
+  first: string,
+  text: string,
+  width: number,
+  rest = " ".repeat(textWidth(first)),
+): string[] {
   const lines = wrap(text, Math.max(20, width - textWidth(first)));
   return lines.map((line, index) => (index === 0 ? first : line === "" ? rest.trimEnd() : rest) + line);
 }

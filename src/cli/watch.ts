@@ -51,7 +51,12 @@ async function runOnce(
     code = await check(invocation);
   } catch (error) {
     // A fault must not end the watch: the next change may be the one that mends it.
-    const text = error instanceof InputError ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);
+    const text =
+      error instanceof InputError
+        ? error.message
+        : error instanceof Error
+          ? (error.stack ?? error.message)
+          : String(error);
     invocation.terminal.err(`plumbline: ${text}`);
     code = exitCodes.unreadable;
   }

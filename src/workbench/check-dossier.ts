@@ -43,7 +43,10 @@ export async function checkDossier(
   const source = makeSourceReader(content.files);
   const place = (problem: Problem): Placed<Problem> => {
     const start = reading.locate(problem.at);
-    return { ...problem, place: start === undefined ? undefined : placeAt(start, source(start.file), problem.near) };
+    return {
+      ...problem,
+      place: start === undefined ? undefined : placeAt(start, source(start.file), problem.near),
+    };
   };
   return {
     asOf: options.now,

@@ -27,7 +27,9 @@ export function placeAt(
   const text = lines[line - 1];
   if (text === undefined) return { file, line, column };
   const end = endOfValue(text, column - 1);
-  return end > column - 1 ? { file, line, column, endLine: line, endColumn: end + 1 } : { file, line, column };
+  return end > column - 1
+    ? { file, line, column, endLine: line, endColumn: end + 1 }
+    : { file, line, column };
 }
 
 function findWords(

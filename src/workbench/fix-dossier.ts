@@ -34,7 +34,11 @@ export function proposeFixes(
   const applied: Placed<Problem>[] = [];
   const refused: { problem: Placed<Problem>; why: string }[] = [];
   let current = files;
-  const together = applyEdits(files, chosen.flatMap((one) => one.fix?.edits ?? []), catalogue);
+  const together = applyEdits(
+    files,
+    chosen.flatMap((one) => one.fix?.edits ?? []),
+    catalogue,
+  );
   if (together.ok) {
     applied.push(...chosen);
     current = withChanges(files, together.value);

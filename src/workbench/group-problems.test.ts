@@ -5,7 +5,15 @@ import { groupProblems } from "./group-problems.ts";
 import type { MatrixRow } from "#base/matrix";
 
 const rows = ["5.1-1", "5.1-2", "5.10-1"].map(
-  (id) => ({ key: id, document: "D", edition: "V1.1.1", clause: id.split("-")[0], clauseTitle: `Clause of ${id}`, id }) as unknown as MatrixRow,
+  (id) =>
+    ({
+      key: id,
+      document: "D",
+      edition: "V1.1.1",
+      clause: id.split("-")[0],
+      clauseTitle: `Clause of ${id}`,
+      id,
+    }) as unknown as MatrixRow,
 );
 
 const make = (subject: string | undefined, at: (string | number)[]) =>
@@ -22,7 +30,14 @@ test("groups in order: dossier, clauses, IXIT, the rest", () => {
     make("5.1-1", ["ics", "5.1-1"]),
   ];
   const groups = groupProblems(problems, rows);
-  expect(groups.map((one) => one.label)).toEqual(["Subject and editions", "5.1", "5.10", "IXIT 2-UserInfo", "IXIT 10-SecParam", "Evidence"]);
+  expect(groups.map((one) => one.label)).toEqual([
+    "Subject and editions",
+    "5.1",
+    "5.10",
+    "IXIT 2-UserInfo",
+    "IXIT 10-SecParam",
+    "Evidence",
+  ]);
   expect(groups[1]?.problems.map((one) => one.subject)).toEqual(["5.1-1", "5.1-2-1 a"]);
   expect(groups.flatMap((one) => one.problems)).toHaveLength(problems.length);
 });

@@ -5,7 +5,7 @@ import type { Problem, Severity } from "#problems";
 export interface ProblemGroup<P extends Problem = Problem> {
   /** Stable key of the group, for example "clause:ETSI EN 303 645:5.1" or "ixit:1-AuthMech". */
   readonly key: string;
-  /** Clause, table or area as people know it: "5.1", "IXIT 1-AuthMech", "Evidence". */
+  /** Clause, table or area as people know it: "5.1", "EN 319 401 · 7.2", "IXIT 1-AuthMech", "Evidence". */
   readonly label: string;
   readonly title: string;
   /** Document of the clause; undefined for areas. */
@@ -71,13 +71,19 @@ function makeHomeFinder(matrix: readonly MatrixRow[]): (problem: Problem) => Hom
     rows.set(row.key, { row, index });
     if (!clauses.has(row.clause)) clauses.set(row.clause, { row, index });
   });
+  const severalDocuments = new Set(matrix.map((row) => row.document)).size > 1;
   const clauseHome = ({ row, index }: { row: MatrixRow; index: number }): Home => {
     const key = `clause:${row.document}:${row.clause}`;
     return {
       // The order of a clause is that of its first row.
       order: 10_000 + (firstRow.get(key) ?? index),
       within: index,
-      group: { key, label: row.clause, title: row.clauseTitle, document: row.document },
+      group: {
+        key,
+        label: severalDocuments ? `${shortName(row.document)} · ${row.clause}` : row.clause,
+        title: row.clauseTitle,
+        document: row.document,
+      },
     };
   };
   const firstRow = new Map<string, number>();
@@ -104,6 +110,10 @@ function leadingId(subject: string, rows: ReadonlyMap<string, unknown>): string 
     if (rows.has(prefix)) return prefix;
   }
   return "";
+}
+
+function shortName(document: string): string {
+  return document.replace(/^ETSI /, "");
 }
 
 function areaHome(problem: Problem): Home {

@@ -10,7 +10,12 @@ import {
   type FileEdit,
   type FolderFile,
 } from "#interchange/dossier-folder";
-import type { ImportChange, ImportFile, ImportOptions, ImportReading } from "#interchange/markdown-assessment";
+import type {
+  ImportChange,
+  ImportFile,
+  ImportOptions,
+  ImportReading,
+} from "#interchange/markdown-assessment";
 import type { Edit, Problem } from "#problems";
 import type { Catalogue } from "#standards";
 import type { FileChange } from "./ports.ts";
@@ -56,7 +61,8 @@ export interface ImportComparison {
 export async function compareWithExisting(existing: Dossier, incoming: Dossier): Promise<ImportComparison> {
   const { compareImport } = await import("#interchange/markdown-assessment");
   const changes = compareImport(existing, incoming);
-  const of = (kind: ImportChange["kind"]): readonly ImportChange[] => changes.filter((one) => one.kind === kind);
+  const of = (kind: ImportChange["kind"]): readonly ImportChange[] =>
+    changes.filter((one) => one.kind === kind);
   return { added: of("added"), changed: of("changed"), kept: of("kept") };
 }
 
@@ -72,11 +78,18 @@ export function applyImport(
 ): Result<readonly FileEdit[], readonly Problem[]> {
   const replaced = accepted.filter((one) => one.kind === "changed");
   const added = accepted.filter((one) => one.kind === "added");
-  const newNotes = [...added.filter((one) => one.at[0] === "notes").map((one) => one.after), ...replaced.map(noteOf)];
+  const newNotes = [
+    ...added.filter((one) => one.at[0] === "notes").map((one) => one.after),
+    ...replaced.map(noteOf),
+  ];
   const records = accepted.filter((one) => one.kind !== "kept" && one.at[0] !== "notes");
   const edits: Edit[] = [
     ...records.map((one): Edit => ({ op: "set", path: one.at, value: one.after })),
-    ...newNotes.map((note, index): Edit => ({ op: "set", path: ["notes", existing.notes.length + index], value: note })),
+    ...newNotes.map((note, index): Edit => ({
+      op: "set",
+      path: ["notes", existing.notes.length + index],
+      value: note,
+    })),
   ];
   return applyEdits(files, edits, catalogue);
 }

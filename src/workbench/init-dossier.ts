@@ -34,7 +34,10 @@ export interface InitResult {
 export function initDossier(command: InitCommand, catalogue: Catalogue): InitResult {
   const standards = command.standards.length > 0 ? command.standards : defaultStandards(command, catalogue);
   const header = makeHeader(command, standards);
-  const headerFile = { path: "plumbline.yaml", text: headerText(header, commentFor("plumbline.yaml", "plumbline")) };
+  const headerFile = {
+    path: "plumbline.yaml",
+    text: headerText(header, commentFor("plumbline.yaml", "plumbline")),
+  };
   const evaluation = evaluateEmpty(headerFile, catalogue);
   const editions = standards.flatMap((one) => findEdition(catalogue, one) ?? []);
   const answers = answersText(editions, evaluation.matrix);
@@ -62,7 +65,10 @@ function defaultStandards(command: InitCommand, catalogue: Catalogue): readonly 
     const provisions = newest("ETSI EN 303 645");
     const [pinned] = provisions;
     const tests = catalogue.editions.filter(
-      (one) => one.kind === "test-specification" && one.assesses.edition === pinned?.edition && one.assesses.document === pinned.document,
+      (one) =>
+        one.kind === "test-specification" &&
+        one.assesses.edition === pinned?.edition &&
+        one.assesses.document === pinned.document,
     );
     return [...provisions, ...tests.map(({ document, edition }) => ({ document, edition }))];
   }

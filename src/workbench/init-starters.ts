@@ -23,7 +23,9 @@ export function headerText(header: Header, schemaComment: string): string {
     header.kind === "product" ? "  # Supplier Organization" : "  # Trust service provider",
     "  supplier:",
     `    name: ${scalar(parties.supplier.name)}`,
-    ...(parties.laboratory === undefined ? [] : ["  laboratory:", `    name: ${scalar(parties.laboratory.name)}`]),
+    ...(parties.laboratory === undefined
+      ? []
+      : ["  laboratory:", `    name: ${scalar(parties.laboratory.name)}`]),
     "  # first-party: the supplier assesses itself, and every report says so",
     `  assessment: ${parties.assessment}`,
   ];
@@ -33,7 +35,9 @@ export function headerText(header: Header, schemaComment: string): string {
 function policyLines(header: Header): readonly string[] {
   if (header.policies === undefined) return [];
   const items = header.policies.map((one) =>
-    typeof one === "string" ? `  - ${scalar(one)}` : `  - policy: ${scalar(one.policy)}\n    with: [${one.with.map(scalar).join(", ")}]`,
+    typeof one === "string"
+      ? `  - ${scalar(one)}`
+      : `  - policy: ${scalar(one.policy)}\n    with: [${one.with.map(scalar).join(", ")}]`,
   );
   return ["policies:", ...items];
 }

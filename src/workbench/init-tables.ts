@@ -7,7 +7,9 @@ type CommentFor = (path: string, schema: string) => string;
 
 export function icsText(matrix: readonly MatrixRow[], schemaComment: string): string {
   let text = `${schemaComment}# Implementation conformance statement: one row per provision.\n`;
-  text += comment("support: Y, N or N/A (N/A only where a condition or feature allows it). detail: what is done, why not, or why it does not apply. A recommendation with N or N/A needs a justification.");
+  text += comment(
+    "support: Y, N or N/A (N/A only where a condition or feature allows it). detail: what is done, why not, or why it does not apply. A recommendation with N or N/A needs a justification.",
+  );
   text += "rows:\n";
   let clause = "";
   for (const row of matrix) {
@@ -23,10 +25,15 @@ export function icsText(matrix: readonly MatrixRow[], schemaComment: string): st
 export function requirementsFiles(matrix: readonly MatrixRow[], commentFor: CommentFor) {
   const documents = [...new Set(matrix.map((row) => row.document))];
   return documents.map((document) => {
-    const path = `requirements/${document.replace(/^ETSI /, "").toLowerCase().replace(/[^a-z0-9]+/g, "-")}.yaml`;
+    const path = `requirements/${document
+      .replace(/^ETSI /, "")
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, "-")}.yaml`;
     const rows = matrix.filter((row) => row.document === document);
     let text = `${commentFor(path, "requirements")}# ${document} ${rows[0]?.edition ?? ""}: the requirements that bind the claimed policies.\n`;
-    text += comment("status: met, partly, not-met, not-applicable or not-assessed. detail: how it is met or what is missing. practiceStatement: sections of the practice statement.");
+    text += comment(
+      "status: met, partly, not-met, not-applicable or not-assessed. detail: how it is met or what is missing. practiceStatement: sections of the practice statement.",
+    );
     text += `document: ${document}\nrows:\n`;
     let clause = "";
     for (const row of rows) {
@@ -51,15 +58,22 @@ export function answersText(
     const questions = questionsOf(edition, matrix);
     if (questions.length === 0) continue;
     count += questions.length;
-    const answers = questions.map(({ id, text }) => `${comment(text, "    ")}    ${key(id)}:\n      answer: unknown\n`);
+    const answers = questions.map(
+      ({ id, text }) => `${comment(text, "    ")}    ${key(id)}:\n      answer: unknown\n`,
+    );
     parts.push(`  ${edition.document}:\n${answers.join("")}`);
   }
   if (parts.length === 0) return { text: "", count };
-  const lead = comment("Answers to conditions and features decide which rows may be N/A. answer: yes, no or unknown; because: the reason for this subject.");
+  const lead = comment(
+    "Answers to conditions and features decide which rows may be N/A. answer: yes, no or unknown; because: the reason for this subject.",
+  );
   return { text: `${lead}answers:\n${parts.join("")}`, count };
 }
 
-function questionsOf(edition: Edition, matrix: readonly MatrixRow[]): readonly { readonly id: string; readonly text: string }[] {
+function questionsOf(
+  edition: Edition,
+  matrix: readonly MatrixRow[],
+): readonly { readonly id: string; readonly text: string }[] {
   if (edition.kind === "provisions") {
     const used = new Set(edition.provisions.flatMap((one) => one.refs));
     return [...edition.conditions, ...edition.features].filter((one) => used.has(one.id));
@@ -67,7 +81,9 @@ function questionsOf(edition: Edition, matrix: readonly MatrixRow[]): readonly {
   if (edition.kind === "requirements") {
     const { byId, conditionText } = indexRequirements(edition);
     const rows = matrix.filter((row) => row.document === edition.document);
-    const used = new Set(rows.map((row) => byId.get(row.id)?.condition).filter((one) => typeof one === "string"));
+    const used = new Set(
+      rows.map((row) => byId.get(row.id)?.condition).filter((one) => typeof one === "string"),
+    );
     return [...conditionText].filter(([id]) => used.has(id)).map(([id, text]) => ({ id, text }));
   }
   return [];
@@ -93,17 +109,23 @@ function ixitText(table: IxitTableSpec, schemaComment: string): string {
     for (const field of fields) text += `${fieldComment(field, "  ")}  ${key(field.name)}:\n`;
     return text;
   }
-  text += comment(`Entries have ids such as ${table.abbreviation}-1 or, easier to read, ${table.abbreviation}-Web. Take the template below for each; leave the map empty where there is nothing of the kind.`);
+  text += comment(
+    `Entries have ids such as ${table.abbreviation}-1 or, easier to read, ${table.abbreviation}-Web. Take the template below for each; leave the map empty where there is nothing of the kind.`,
+  );
   text += `table: ${table.id}\nentries:\n`;
   text += `  # ${table.abbreviation}-1:\n`;
-  for (const field of fields) text += fieldComment(field, "  #   ") + `  #   ${key(field.name)}: ${field.format === "list" || field.format === "reference" ? "[]" : '""'}\n`;
+  for (const field of fields)
+    text +=
+      fieldComment(field, "  #   ") +
+      `  #   ${key(field.name)}: ${field.format === "list" || field.format === "reference" ? "[]" : '""'}\n`;
   return text;
 }
 
 function fieldComment(field: IxitTableSpec["fields"][number], indent: string): string {
   const condition = field.condition === null ? "" : ` Needed for ${field.condition}.`;
   const words = field.vocabulary === undefined ? "" : ` One or more of: ${field.vocabulary.join(", ")}.`;
-  const references = field.references === undefined ? "" : ` Ids of entries of ${field.references.join(", ")}.`;
+  const references =
+    field.references === undefined ? "" : ` Ids of entries of ${field.references.join(", ")}.`;
   return comment(`${field.description}${condition}${words}${references}`, indent);
 }
 

@@ -43,6 +43,7 @@ export function countConfidence(edition: Edition): Readonly<Record<Confidence, n
       : edition.kind === "requirements"
         ? edition.requirements
         : [...edition.groups, ...edition.ixit];
-  const by = (confidence: Confidence): number => records.filter((one) => one.confidence === confidence).length;
+  const by = (confidence: Confidence): number =>
+    records.filter((one) => one.confidence === confidence).length;
   return { verified: by("verified"), "single-source": by("single-source"), recalled: by("recalled") };
 }

@@ -2,7 +2,9 @@
 
 /** Text as a YAML scalar: plain where that is certain, else in double quotes (JSON strings are YAML). */
 export function scalar(text: string): string {
-  return /^[A-Za-z][A-Za-z0-9 ,.()/+&-]*$/.test(text) && !/\s$/.test(text) && !reserved.test(text) ? text : JSON.stringify(text);
+  return /^[A-Za-z][A-Za-z0-9 ,.()/+&-]*$/.test(text) && !/\s$/.test(text) && !reserved.test(text)
+    ? text
+    : JSON.stringify(text);
 }
 
 /** Words that YAML readers of any age take for something else than text. */
@@ -10,7 +12,10 @@ const reserved = /^(?:true|false|yes|no|on|off|null|y|n|\.nan|\.inf)$/i;
 
 /** A map key: numbers and letters with a second meaning are quoted. */
 export function key(text: string): string {
-  return /^[A-Za-z0-9][A-Za-z0-9._/+-]*$/.test(text) && !/^[\d.]+$/.test(text) && !reserved.test(text) && !/^\d+e\d+$/i.test(text)
+  return /^[A-Za-z0-9][A-Za-z0-9._/+-]*$/.test(text) &&
+    !/^[\d.]+$/.test(text) &&
+    !reserved.test(text) &&
+    !/^\d+e\d+$/i.test(text)
     ? text
     : JSON.stringify(text);
 }

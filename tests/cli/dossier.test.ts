@@ -12,10 +12,30 @@ beforeAll(async () => {
   const folder = await mkdtemp(join(tmpdir(), "plumbline-"));
   product = join(folder, "plug");
   service = join(folder, "tsp");
-  const first = await plumbline(["init", product, "--name", 'A "smart": plug', "--kind", "product", "--supplier", "Ex: Ltd"]);
+  const first = await plumbline([
+    "init",
+    product,
+    "--name",
+    'A "smart": plug',
+    "--kind",
+    "product",
+    "--supplier",
+    "Ex: Ltd",
+  ]);
   expect(first.err).toBe("");
   expect(first.code).toBe(0);
-  const args = ["--name", "CA", "--kind", "trust-service", "--supplier", "CA", "--policy", "QCP-n-qscd", "--policy", "QNCP-w:OVCP"];
+  const args = [
+    "--name",
+    "CA",
+    "--kind",
+    "trust-service",
+    "--supplier",
+    "CA",
+    "--policy",
+    "QCP-n-qscd",
+    "--policy",
+    "QNCP-w:OVCP",
+  ];
   expect((await plumbline(["init", service, ...args])).code).toBe(0);
 });
 
@@ -37,7 +57,11 @@ test("a new dossier reads without a fault of its files", async () => {
     expect(result.readable).toBe(true);
     expect(result.problems.filter((one) => one.code.startsWith("file/"))).toEqual([]);
   }
-  expect((await check(product)).problems.filter((one) => one.code === "ics/support-missing" || one.code === "ics/row-missing").length).toBeGreaterThan(70);
+  expect(
+    (await check(product)).problems.filter(
+      (one) => one.code === "ics/support-missing" || one.code === "ics/row-missing",
+    ).length,
+  ).toBeGreaterThan(70);
 });
 
 test("a new dossier has every row, table, question and schema", async () => {
@@ -45,14 +69,29 @@ test("a new dossier has every row, table, question and schema", async () => {
   expect(ics.match(/^ {2}\S+:$/gm)).toHaveLength(78);
   expect(await readdir(join(product, "ixit"))).toHaveLength(29);
   expect((await readdir(join(product, ".plumbline/schemas"))).length).toBeGreaterThan(30);
-  expect(await readdir(join(service, "requirements"))).toEqual(["en-319-401.yaml", "en-319-411-1.yaml", "en-319-411-2.yaml"]);
+  expect(await readdir(join(service, "requirements"))).toEqual([
+    "en-319-401.yaml",
+    "en-319-411-1.yaml",
+    "en-319-411-2.yaml",
+  ]);
 });
 
 test("init refuses a folder with something in it and unknown policies", async () => {
   const again = await plumbline(["init", product, "--name", "x", "--kind", "product", "--supplier", "x"]);
   expect(again.code).toBe(3);
   expect(again.err).toContain("not empty");
-  const policy = await plumbline(["init", `${product}-2`, "--name", "x", "--kind", "trust-service", "--supplier", "x", "--policy", "QCP-n-qcsd"]);
+  const policy = await plumbline([
+    "init",
+    `${product}-2`,
+    "--name",
+    "x",
+    "--kind",
+    "trust-service",
+    "--supplier",
+    "x",
+    "--policy",
+    "QCP-n-qcsd",
+  ]);
   expect(policy.code).toBe(2);
   expect(policy.err).toContain("did you mean QCP-n-qscd?");
 });
@@ -69,7 +108,9 @@ test("check exits with 1, filters, and counts blockers that a filter hides", asy
 });
 
 test("every format of check is well-formed", async () => {
-  const sarif = JSON.parse((await plumbline(["check", product, "--format", "sarif"])).out) as { version: string };
+  const sarif = JSON.parse((await plumbline(["check", product, "--format", "sarif"])).out) as {
+    version: string;
+  };
   expect(sarif.version).toBe("2.1.0");
   const junit = await plumbline(["check", product, "--format", "junit"]);
   expect(junit.out).toMatch(/^<\?xml/);
@@ -79,13 +120,16 @@ test("every format of check is well-formed", async () => {
 test("a trust service shows one combined matrix over its three documents", async () => {
   const ran = await plumbline(["check", service]);
   expect(ran.out).toContain("One matrix over 3 documents");
-  for (const document of ["ETSI EN 319 401 V3.2.1", "ETSI EN 319 411-1 V1.5.1", "ETSI EN 319 411-2 V2.6.1"]) expect(ran.out).toContain(document);
+  for (const document of ["ETSI EN 319 401 V3.2.1", "ETSI EN 319 411-1 V1.5.1", "ETSI EN 319 411-2 V2.6.1"])
+    expect(ran.out).toContain(document);
 });
 
 test("plan, verdicts and matrix answer for a product; a trust service has no verdicts", async () => {
   const plan = await plumbline(["plan", product, "--format", "json"]);
   expect(JSON.parse(plan.out)).toMatchObject({ schema: "plumbline-plan/1" });
-  const verdicts = JSON.parse((await plumbline(["verdicts", product, "--format", "json"])).out) as { overall: { outcome: string } };
+  const verdicts = JSON.parse((await plumbline(["verdicts", product, "--format", "json"])).out) as {
+    overall: { outcome: string };
+  };
   expect(verdicts.overall.outcome).not.toBe("PASS");
   expect((await plumbline(["verdicts", product, "--group", "5.1-1"])).out).toContain("5.1-1");
   expect((await plumbline(["verdicts", product, "--group", "5.1-11"])).err).toContain("did you mean");
@@ -123,10 +167,16 @@ test("standards list gives the counts that the catalogue promises", async () => 
   const { editions } = JSON.parse((await plumbline(["standards", "list", "--format", "json"])).out) as {
     editions: { document: string; edition: string; completeness: string; counts: Record<string, number> }[];
   };
-  const of = (document: string, edition: string) => editions.find((one) => one.document === document && one.edition === edition);
+  const of = (document: string, edition: string) =>
+    editions.find((one) => one.document === document && one.edition === edition);
   expect(of("ETSI EN 303 645", "V3.1.3")?.counts).toMatchObject({ provisions: 78, shall: 36, should: 42 });
   expect(of("ETSI EN 303 645", "V2.1.1")?.counts).toMatchObject({ provisions: 68 });
-  expect(of("ETSI TS 103 701", "V2.1.1")?.counts).toMatchObject({ groups: 78, cases: 131, units: 258, ixits: 29 });
+  expect(of("ETSI TS 103 701", "V2.1.1")?.counts).toMatchObject({
+    groups: 78,
+    cases: 131,
+    units: 258,
+    ixits: 29,
+  });
   expect(of("ETSI EN 319 401", "V3.2.1")?.counts).toMatchObject({ ids: 321 });
   expect(of("ETSI EN 319 401", "V3.1.1")?.completeness).toBe("partial");
   expect(of("ETSI EN 319 411-1", "V1.5.1")?.counts).toMatchObject({ ids: 388, void: 57 });

@@ -21,7 +21,8 @@ export const header: Header = {
 };
 
 export const files: Readonly<Record<string, string>> = {
-  "ics.yaml": "rows:\n  5.1-1:\n    support: N/A\n    detail: none\n  5.1-2:\n    support: N/A\n  5.1-3:\n    support: N/A\n  5.1-4:\n    support: N/A\n",
+  "ics.yaml":
+    "rows:\n  5.1-1:\n    support: N/A\n    detail: none\n  5.1-2:\n    support: N/A\n  5.1-3:\n    support: N/A\n  5.1-4:\n    support: N/A\n",
   "evidence.yaml": "items:\n  EV-1: { title: Scan }\n",
 };
 
@@ -59,7 +60,15 @@ function row(id: string, parts: Partial<MatrixRow> = {}): MatrixRow {
 
 export const matrix: readonly MatrixRow[] = [
   row("5.1-1", {
-    controls: [{ id: "CTL-1", title: hostile, owner: "=SUM(A1)", acceptance: ["+1", "a,b\n\"c\""], verification: ["test-case: 5.1-1-1"] }],
+    controls: [
+      {
+        id: "CTL-1",
+        title: hostile,
+        owner: "=SUM(A1)",
+        acceptance: ["+1", 'a,b\n"c"'],
+        verification: ["test-case: 5.1-1-1"],
+      },
+    ],
     evidence: [{ id: "EV-1", title: "Scan", state: "expired" }],
     title: hostile,
   }),
@@ -67,7 +76,11 @@ export const matrix: readonly MatrixRow[] = [
   row("5.1-3"),
   row("5.1-4"),
   row("5.3-1", { blockers: 0, claim: "Y", state: "PASS", owner: "Ann" }),
-  row("5.3-2", { blockers: 0, claim: "N/A", applicability: { state: "does-not-apply", because: ["no updates"], open: [] } }),
+  row("5.3-2", {
+    blockers: 0,
+    claim: "N/A",
+    applicability: { state: "does-not-apply", because: ["no updates"], open: [] },
+  }),
 ];
 
 const cites = [{ ...edition, clause: "Table B.1" }];
@@ -91,7 +104,11 @@ export const problems: readonly Placed<Problem>[] = [
   notAllowed("5.1-3", 8),
   notAllowed("5.1-4", 10),
   {
-    ...problem("ics/owner-missing", { message: `Nobody owns ${hostile}`, at: ["ics", "5.3-1", "owner"], subject: "5.3-1" }),
+    ...problem("ics/owner-missing", {
+      message: `Nobody owns ${hostile}`,
+      at: ["ics", "5.3-1", "owner"],
+      subject: "5.3-1",
+    }),
     place: undefined,
   },
   {
@@ -111,10 +128,23 @@ export const evaluation: Evaluation = {
   ],
   problems,
   applicability: new Map(matrix.map((one) => [one.key, one.applicability])),
-  plan: { specification: undefined, groups: [], questions: [], counts: { groups: 0, cases: 0, units: 0, runs: 0 } },
+  plan: {
+    specification: undefined,
+    groups: [],
+    questions: [],
+    counts: { groups: 0, cases: 0, units: 0, runs: 0 },
+  },
   verdicts: undefined,
   requirements: [],
-  evidence: [{ id: "EV-1", state: "expired", usable: false, because: "it was valid until 2025-01-01", until: "2025-01-01" }],
+  evidence: [
+    {
+      id: "EV-1",
+      state: "expired",
+      usable: false,
+      because: "it was valid until 2025-01-01",
+      until: "2025-01-01",
+    },
+  ],
   matrix,
   readiness: {
     phases: [
@@ -124,7 +154,16 @@ export const evaluation: Evaluation = {
         title: "Complete the ICS",
         role: "Supplier Organization",
         state: "blocked",
-        items: [{ title: "Every provision has a claim", state: "blocked", because: "4 × ics/na-not-allowed", codes: ["ics/na-not-allowed"], blockers: 4, warnings: 0 }],
+        items: [
+          {
+            title: "Every provision has a claim",
+            state: "blocked",
+            because: "4 × ics/na-not-allowed",
+            codes: ["ics/na-not-allowed"],
+            blockers: 4,
+            warnings: 0,
+          },
+        ],
       },
     ],
     current: 2,
@@ -136,13 +175,32 @@ export const evaluation: Evaluation = {
 };
 
 export const dossier: Dossier = {
-  header: { ...header, subject: { name: hostile, release: "1.0", description: `${hostile} [link](javascript:alert(3)) ![x](https://example.com/x.png)` } },
-  scope: { dut: { name: hostile }, answers: { "ETSI EN 303 645": { a: { answer: "no", because: hostile } } } },
+  header: {
+    ...header,
+    subject: {
+      name: hostile,
+      release: "1.0",
+      description: `${hostile} [link](javascript:alert(3)) ![x](https://example.com/x.png)`,
+    },
+  },
+  scope: {
+    dut: { name: hostile },
+    answers: { "ETSI EN 303 645": { a: { answer: "no", because: hostile } } },
+  },
   ics: { "5.1-1": { support: "N/A", detail: `${hostile}\n\n| a | b |\n|---|---|\n| 1 | 2 |` } },
   requirements: {},
-  ixit: { "1-AuthMech": { [`A"><script>`]: { fields: { Description: hostile, List: [hostile] }, own: { additional: { [hostile]: hostile } } } } },
+  ixit: {
+    "1-AuthMech": {
+      [`A"><script>`]: {
+        fields: { Description: hostile, List: [hostile] },
+        own: { additional: { [hostile]: hostile } },
+      },
+    },
+  },
   controls: {},
-  evidence: { "EV-1": { title: hostile, type: "scan", link: "javascript:alert(4)", file: "evidence/<b>.txt" } },
+  evidence: {
+    "EV-1": { title: hostile, type: "scan", link: "javascript:alert(4)", file: "evidence/<b>.txt" },
+  },
   assessment: { selections: {}, cases: {}, groups: {}, externalEvidence: {} },
   findings: { "F-1": { title: hostile, kind: "gap", concerns: {}, state: "open", description: hostile } },
   governance: {},

@@ -2,7 +2,13 @@
 import { expect, test } from "vitest";
 import { writeCheckJson } from "#interchange/json";
 import { writeJunit } from "#interchange/junit";
-import { csvCell, writeMatrixCsv, writeMatrixHtml, writeMatrixJson, writeMatrixMarkdown } from "#interchange/matrix-table";
+import {
+  csvCell,
+  writeMatrixCsv,
+  writeMatrixHtml,
+  writeMatrixJson,
+  writeMatrixMarkdown,
+} from "#interchange/matrix-table";
 import { writeSarif } from "#interchange/sarif";
 import { groupProblems } from "#workbench";
 import { evaluation, header, matrix, problems } from "./fabricated.ts";
@@ -10,14 +16,24 @@ import { evaluation, header, matrix, problems } from "./fabricated.ts";
 interface SarifLog {
   version: string;
   runs: {
-    tool: { driver: { name: string; rules: { id: string; help: { text: string }; defaultConfiguration: { level: string } }[] } };
+    tool: {
+      driver: {
+        name: string;
+        rules: { id: string; help: { text: string }; defaultConfiguration: { level: string } }[];
+      };
+    };
     results: {
       ruleId: string;
       ruleIndex: number;
       level: string;
       message: { text: string };
       partialFingerprints: Record<string, string>;
-      locations: { physicalLocation?: { artifactLocation: { uri: string }; region: { startLine: number; startColumn: number } } }[];
+      locations: {
+        physicalLocation?: {
+          artifactLocation: { uri: string };
+          region: { startLine: number; startColumn: number };
+        };
+      }[];
     }[];
   }[];
 }
@@ -42,7 +58,9 @@ test("SARIF names the rule of every result and places it by a relative URI", () 
 
 test("a SARIF fingerprint does not depend on lines", () => {
   const prints = (shift: number): unknown => {
-    const moved = problems.map((one) => (one.place === undefined ? one : { ...one, place: { ...one.place, line: one.place.line + shift } }));
+    const moved = problems.map((one) =>
+      one.place === undefined ? one : { ...one, place: { ...one.place, line: one.place.line + shift } },
+    );
     const log = JSON.parse(writeSarif({ problems: moved, version: "1", prefix: "" })) as SarifLog;
     return log.runs[0]?.results.map((one) => one.partialFingerprints);
   };
@@ -50,7 +68,12 @@ test("a SARIF fingerprint does not depend on lines", () => {
 });
 
 test("JUnit counts what it lists and escapes everything", () => {
-  const xml = writeJunit({ name: 'A "plug" <1>', asOf: "2026-01-01", matrix, groups: groupProblems(problems, matrix) });
+  const xml = writeJunit({
+    name: 'A "plug" <1>',
+    asOf: "2026-01-01",
+    matrix,
+    groups: groupProblems(problems, matrix),
+  });
   expect(xml).toContain('name="A &quot;plug&quot; &lt;1&gt;"');
   expect(xml).not.toContain("<script>");
   expect(xml).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/);
@@ -62,12 +85,29 @@ test("JUnit counts what it lists and escapes everything", () => {
 });
 
 test("the JSON of a check has the documented members", () => {
-  const value = JSON.parse(writeCheckJson({ folder: "plug", header, asOf: "2026-01-01", evaluation, problems })) as Record<string, unknown>;
-  expect(Object.keys(value)).toEqual(["schema", "dossier", "asOf", "readable", "editions", "problems", "readiness", "counts"]);
+  const value = JSON.parse(
+    writeCheckJson({ folder: "plug", header, asOf: "2026-01-01", evaluation, problems }),
+  ) as Record<string, unknown>;
+  expect(Object.keys(value)).toEqual([
+    "schema",
+    "dossier",
+    "asOf",
+    "readable",
+    "editions",
+    "problems",
+    "readiness",
+    "counts",
+  ]);
   expect(value["schema"]).toBe("plumbline-check/1");
   expect(value["counts"]).toEqual({ blocker: 5, warning: 0, note: 1 });
   const [first] = value["problems"] as Record<string, unknown>[];
-  expect(first).toMatchObject({ code: "ics/na-not-allowed", file: "ics.yaml", line: 3, column: 14, subject: "5.1-1" });
+  expect(first).toMatchObject({
+    code: "ics/na-not-allowed",
+    file: "ics.yaml",
+    line: 3,
+    column: 14,
+    subject: "5.1-1",
+  });
 });
 
 test("no CSV cell starts a formula, and quotes follow RFC 4180", () => {
@@ -83,12 +123,19 @@ test("no CSV cell starts a formula, and quotes follow RFC 4180", () => {
 });
 
 test("matrix tables as HTML and Markdown hold no markup of the dossier", () => {
-  const page = writeMatrixHtml({ title: "Plug", asOf: "2026-01-01", editions: evaluation.editions, rows: matrix });
+  const page = writeMatrixHtml({
+    title: "Plug",
+    asOf: "2026-01-01",
+    editions: evaluation.editions,
+    rows: matrix,
+  });
   expect(page).not.toContain("<script>");
   expect(page.match(/<\/style>/g)).toHaveLength(1);
   expect(page).toContain("(partial data)");
   const text = writeMatrixMarkdown(matrix);
   expect(text).not.toMatch(/(?<!\\)<script/);
   expect(text.split("\n").filter((line) => line.startsWith("| `5.1-"))).toHaveLength(4);
-  expect(JSON.parse(writeMatrixJson({ asOf: "2026-01-01", editions: [], rows: matrix }))).toMatchObject({ schema: "plumbline-matrix/1" });
+  expect(JSON.parse(writeMatrixJson({ asOf: "2026-01-01", editions: [], rows: matrix }))).toMatchObject({
+    schema: "plumbline-matrix/1",
+  });
 });

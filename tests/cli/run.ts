@@ -10,7 +10,10 @@ export interface Ran {
   readonly err: string;
 }
 
-export function plumbline(args: readonly string[], options: { readonly cwd?: string; readonly env?: Record<string, string> } = {}): Promise<Ran> {
+export function plumbline(
+  args: readonly string[],
+  options: { readonly cwd?: string; readonly env?: Record<string, string> } = {},
+): Promise<Ran> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [`${root}bin/plumbline.mjs`, ...args], {
       cwd: options.cwd ?? root,

@@ -53,9 +53,16 @@ test("broken YAML is named with file, line and column, exit code 3", async () =>
   await writeFile(join(folder, "plumbline.yaml"), "plumbline: 1\nid: [a\n");
   const ran = await plumbline(["check", folder, "--format", "json"]);
   expect(ran.code).toBe(3);
-  const value = JSON.parse(ran.out) as { readable: boolean; problems: { file: string; line: number; code: string }[] };
+  const value = JSON.parse(ran.out) as {
+    readable: boolean;
+    problems: { file: string; line: number; code: string }[];
+  };
   expect(value.readable).toBe(false);
-  expect(value.problems.some((one) => one.code === "file/yaml-syntax" && one.file === "plumbline.yaml" && one.line > 0)).toBe(true);
+  expect(
+    value.problems.some(
+      (one) => one.code === "file/yaml-syntax" && one.file === "plumbline.yaml" && one.line > 0,
+    ),
+  ).toBe(true);
 });
 
 test("a reader that stops early ends the run quietly", async () => {

@@ -21,16 +21,31 @@ export const checkCommand: Command = {
       words: ["blocker", "warning", "note"],
       help: "Show only problems of this severity (repeatable).",
     },
-    code: { type: "string", multiple: true, value: "CODE", help: "Show only this code or area, e.g. ics/row-missing or ics." },
-    subject: { type: "string", multiple: true, value: "ID", help: "Show only this provision, requirement or clause." },
+    code: {
+      type: "string",
+      multiple: true,
+      value: "CODE",
+      help: "Show only this code or area, e.g. ics/row-missing or ics.",
+    },
+    subject: {
+      type: "string",
+      multiple: true,
+      value: "ID",
+      help: "Show only this provision, requirement or clause.",
+    },
     all: { type: "boolean", help: "Show equal problems one by one instead of folding them." },
     watch: { type: "boolean", short: "w", help: "Check again whenever a file of the dossier changes." },
   },
   minOperands: 0,
   maxOperands: 1,
   operand: "a dossier folder",
-  details: "Checks the working folder where no dossier is named. The exit code counts all blockers, also those that a filter hides.",
-  examples: ["check examples/smart-plug", "check . --severity blocker --as-of 2027-01-01", "check . --format sarif --out plumbline.sarif"],
+  details:
+    "Checks the working folder where no dossier is named. The exit code counts all blockers, also those that a filter hides.",
+  examples: [
+    "check examples/smart-plug",
+    "check . --severity blocker --as-of 2027-01-01",
+    "check . --format sarif --out plumbline.sarif",
+  ],
   run: async (invocation) => {
     if (invocation.flags.on("watch")) {
       const { watchDossier } = await import("../watch.ts");
@@ -97,7 +112,10 @@ function makeFilter(flags: Flags, checked: CheckedDossier): (problem: Placed<Pro
       subjects.some(
         (one) =>
           subject !== undefined &&
-          (subject === one || subject.endsWith(`/${one}`) || clauseOf.get(subject) === one || startsWithId(subject, one)),
+          (subject === one ||
+            subject.endsWith(`/${one}`) ||
+            clauseOf.get(subject) === one ||
+            startsWithId(subject, one)),
       ));
 }
 

@@ -14,8 +14,16 @@ export const fixCommand: Command = {
   summary: "Apply the changes that could be computed, after showing them",
   usage: ["fix [DOSSIER] [--code CODE]… [--all] [--yes | --dry-run]"],
   options: {
-    code: { type: "string", multiple: true, value: "CODE", help: "Only fixes of this code or area (repeatable)." },
-    all: { type: "boolean", help: "Also changes that make a claim or lose words; read the difference first." },
+    code: {
+      type: "string",
+      multiple: true,
+      value: "CODE",
+      help: "Only fixes of this code or area (repeatable).",
+    },
+    all: {
+      type: "boolean",
+      help: "Also changes that make a claim or lose words; read the difference first.",
+    },
     yes: { type: "boolean", short: "y", help: "Make the changes without asking." },
     "dry-run": { type: "boolean", short: "n", help: "Only show the changes." },
   },
@@ -31,14 +39,18 @@ export const fixCommand: Command = {
       all: flags.on("all"),
       codes: flags.list("code"),
     });
-    for (const { problem, why } of proposal.refused) terminal.err(`Not made: ${problem.fix?.title ?? problem.code}: ${why}`);
+    for (const { problem, why } of proposal.refused)
+      terminal.err(`Not made: ${problem.fix?.title ?? problem.code}: ${why}`);
     if (proposal.changes.length === 0) {
       terminal.out("No change could be computed for the problems found.\n");
       hintUnsafe(invocation, proposal.unsafe.length);
       return exitCodeOf(checked);
     }
     terminal.out(printDiff(proposal.diff, terminal));
-    for (const one of proposal.applied) terminal.progress(`  ${one.fix?.title ?? ""} (${one.code}${one.subject === undefined ? "" : `, ${oneLine(one.subject)}`})`);
+    for (const one of proposal.applied)
+      terminal.progress(
+        `  ${one.fix?.title ?? ""} (${one.code}${one.subject === undefined ? "" : `, ${oneLine(one.subject)}`})`,
+      );
     hintUnsafe(invocation, proposal.unsafe.length);
     if (flags.on("dry-run")) return exitCodeOf(checked);
     if (!(await agreed(invocation, proposal.changes.length))) return exitCodeOf(checked);
@@ -49,13 +61,17 @@ export const fixCommand: Command = {
 };
 
 function hintUnsafe({ terminal }: Invocation, count: number): void {
-  if (count > 0) terminal.progress(`${counted(count, "further change")} would make a claim or could lose words; --all includes them.`);
+  if (count > 0)
+    terminal.progress(
+      `${counted(count, "further change")} would make a claim or could lose words; --all includes them.`,
+    );
 }
 
 async function agreed({ flags, terminal }: Invocation, files: number): Promise<boolean> {
   if (flags.on("yes")) return true;
   const answer = await terminal.confirm(`Change ${counted(files, "file")}?`);
-  if (answer === undefined) terminal.err("Nobody can be asked here, so nothing was changed; --yes makes the changes.");
+  if (answer === undefined)
+    terminal.err("Nobody can be asked here, so nothing was changed; --yes makes the changes.");
   else if (!answer) terminal.err("Nothing was changed.");
   return answer === true;
 }
@@ -63,6 +79,8 @@ async function agreed({ flags, terminal }: Invocation, files: number): Promise<b
 async function recheck(invocation: Invocation, before: number): Promise<ExitCode> {
   const { checked } = await openDossier(invocation);
   const blockers = checked.problems.filter((one) => one.severity === "blocker").length;
-  invocation.terminal.out(`Changed. ${counted(before, "problem")} before, ${checked.problems.length} now, ${counted(blockers, "blocker")} among them.\n`);
+  invocation.terminal.out(
+    `Changed. ${counted(before, "problem")} before, ${checked.problems.length} now, ${counted(blockers, "blocker")} among them.\n`,
+  );
   return blockers === 0 && !checked.unreadable ? exitCodes.clean : exitCodeOf(checked);
 }

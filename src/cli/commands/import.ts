@@ -18,9 +18,18 @@ export const importCommand: Command = {
   summary: "Read an assessment written as Markdown into a dossier",
   usage: ["import markdown FOLDER --out DOSSIER [--yes] [--replace] [--list]"],
   options: {
-    out: { type: "string", short: "o", value: "DOSSIER", help: "Folder of the dossier; made where it is not there." },
+    out: {
+      type: "string",
+      short: "o",
+      value: "DOSSIER",
+      help: "Folder of the dossier; made where it is not there.",
+    },
     format: formatOption(["pretty", "json"]),
-    name: { type: "string", value: "NAME", help: "Name of the product; from the folder's name where not given." },
+    name: {
+      type: "string",
+      value: "NAME",
+      help: "Name of the product; from the folder's name where not given.",
+    },
     release: { type: "string", value: "TEXT", help: "Release the assessment is about." },
     supplier: { type: "string", value: "NAME", help: "Supplier Organization." },
     list: { type: "boolean", help: "List every passage that deserves a look, with file and line." },
@@ -30,12 +39,14 @@ export const importCommand: Command = {
   minOperands: 2,
   maxOperands: 2,
   operand: "a format and a folder: import markdown FOLDER --out DOSSIER",
-  details: "Nothing is dropped: passages that found no place become notes of the dossier. An existing dossier loses no answer.",
+  details:
+    "Nothing is dropped: passages that found no place become notes of the dossier. An existing dossier loses no answer.",
   examples: ["import markdown assessment/ --out dossier/"],
   run: async (invocation) => {
     const { flags, operands, terminal } = invocation;
     const [format = "", folder = ""] = operands;
-    if (format !== "markdown") throw new UsageError(`import reads markdown, not "${format}"`, commandUsage(importCommand));
+    if (format !== "markdown")
+      throw new UsageError(`import reads markdown, not "${format}"`, commandUsage(importCommand));
     const out = flags.text("out");
     if (out === undefined) throw new UsageError("import needs --out DOSSIER", commandUsage(importCommand));
     const source = resolve(terminal.cwd, folder);
@@ -45,7 +56,11 @@ export const importCommand: Command = {
     if (found.markdown.length === 0) throw new InputError(`${folder} holds no Markdown file`);
     const catalogue = await openCatalogue(invocation);
     const { readImport } = await import("#workbench");
-    const reading = await readImport(found.markdown, catalogue, importOptions(invocation, source, target, found.others));
+    const reading = await readImport(
+      found.markdown,
+      catalogue,
+      importOptions(invocation, source, target, found.others),
+    );
     terminal.progress(`Read ${counted(found.markdown.length, "file")}.`);
     const work: Work = { invocation, catalogue, reading, source, target, refused: found.refused };
     return (await hasDossier(target)) ? intoExisting(work) : intoNew(work);
@@ -64,9 +79,14 @@ interface Work {
 function importOptions({ flags }: Invocation, source: string, target: string, others: readonly string[]) {
   const release = flags.text("release");
   const supplier = flags.text("supplier");
-  const words = basename(source).replace(/[-_.]+/g, " ").trim();
+  const words = basename(source)
+    .replace(/[-_.]+/g, " ")
+    .trim();
   return {
-    id: basename(target).replace(/[^A-Za-z0-9._:+-]+/g, "-").replace(/^[^A-Za-z0-9]+/, "") || "imported",
+    id:
+      basename(target)
+        .replace(/[^A-Za-z0-9._:+-]+/g, "-")
+        .replace(/^[^A-Za-z0-9]+/, "") || "imported",
     subjectName: flags.text("name") ?? (words === "" ? "Imported product" : words),
     ...(release === undefined ? {} : { release }),
     ...(supplier === undefined ? {} : { supplierName: supplier }),
@@ -77,10 +97,13 @@ function importOptions({ flags }: Invocation, source: string, target: string, ot
 async function hasDossier(target: string): Promise<boolean> {
   const names = await readdir(target).catch((error: unknown) => {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
-    throw new InputError(`${target} cannot be used: ${error instanceof Error ? error.message : String(error)}`);
+    throw new InputError(
+      `${target} cannot be used: ${error instanceof Error ? error.message : String(error)}`,
+    );
   });
   if (names.some((name) => /^plumbline\.ya?ml$/.test(name))) return true;
-  if (names.some((name) => !name.startsWith("."))) throw new InputError(`${target} is neither empty nor a dossier; nothing was written`);
+  if (names.some((name) => !name.startsWith(".")))
+    throw new InputError(`${target} is neither empty nor a dossier; nothing was written`);
   return false;
 }
 
@@ -116,7 +139,9 @@ async function readAttachments({ reading, source, invocation }: Work) {
       found.push({ evidence: one.evidence, path: one.to, bytes, sha256, copy: !done.has(one.to) });
       done.add(one.to);
     } catch (error) {
-      invocation.terminal.err(`${one.from} could not be copied: ${error instanceof Error ? error.message : String(error)}`);
+      invocation.terminal.err(
+        `${one.from} could not be copied: ${error instanceof Error ? error.message : String(error)}`,
+      );
     }
   }
   return found;
@@ -128,13 +153,21 @@ async function intoExisting(work: Work): Promise<ExitCode> {
   const { checkDossier, compareWithExisting, applyImport } = await import("#workbench");
   const port = folderPort(target);
   const { dossier, files, problems } = await checkDossier(port, catalogue, { now: terminal.today });
-  if (dossier === undefined) throw new InputError(faultList(`${target} cannot be read, so nothing is imported into it`, problems));
+  if (dossier === undefined)
+    throw new InputError(faultList(`${target} cannot be read, so nothing is imported into it`, problems));
   const comparison = await compareWithExisting(dossier, reading.dossier);
   const { printComparison } = await import("../pretty/import-summary.ts");
   await printSummary(work);
   terminal.out(printComparison(comparison, flags.on("list"), terminal));
   const accepted = [
-    ...((await agree(invocation, comparison.added.length, `Add ${counted(comparison.added.length, "value")}?`, flags.on("yes"))) ? comparison.added : []),
+    ...((await agree(
+      invocation,
+      comparison.added.length,
+      `Add ${counted(comparison.added.length, "value")}?`,
+      flags.on("yes"),
+    ))
+      ? comparison.added
+      : []),
     ...((await agree(
       invocation,
       comparison.changed.length,
@@ -151,18 +184,31 @@ async function intoExisting(work: Work): Promise<ExitCode> {
   const edits = applyImport(dossier, files, accepted, catalogue);
   if (!edits.ok) throw new InputError(faultList("nothing was changed", edits.error));
   const attachments = copies(await readAttachments(work));
-  const written = await port.write([...edits.value.map((one) => ({ path: one.path, text: one.after })), ...attachments]);
+  const written = await port.write([
+    ...edits.value.map((one) => ({ path: one.path, text: one.after })),
+    ...attachments,
+  ]);
   if (!written.ok) throw new InputError(faultList("nothing was changed", written.error));
-  terminal.out(`${counted(accepted.length, "value")} imported into ${counted(edits.value.length, "file")}.\n`);
+  terminal.out(
+    `${counted(accepted.length, "value")} imported into ${counted(edits.value.length, "file")}.\n`,
+  );
   return exitCodes.clean;
 }
 
-async function agree({ terminal, flags }: Invocation, count: number, question: string, already: boolean): Promise<boolean> {
+async function agree(
+  { terminal, flags }: Invocation,
+  count: number,
+  question: string,
+  already: boolean,
+): Promise<boolean> {
   if (count === 0) return false;
   if (already) return true;
   if (flags.on("yes")) return false;
   const answer = await terminal.confirm(question);
-  if (answer === undefined) terminal.err(`${question} Nobody can be asked here; --yes adds what is new, --yes --replace also replaces.`);
+  if (answer === undefined)
+    terminal.err(
+      `${question} Nobody can be asked here; --yes adds what is new, --yes --replace also replaces.`,
+    );
   return answer === true;
 }
 
@@ -170,7 +216,9 @@ async function printSummary({ invocation, reading, refused }: Work): Promise<voi
   const { flags, terminal } = invocation;
   if (flags.text("format") === "json") {
     const { counts, listing, problems } = reading;
-    terminal.out(`${JSON.stringify({ schema: "plumbline-import/1", counts, listing, refused, problems }, null, 2)}\n`);
+    terminal.out(
+      `${JSON.stringify({ schema: "plumbline-import/1", counts, listing, refused, problems }, null, 2)}\n`,
+    );
     return;
   }
   const { printImport } = await import("../pretty/import-summary.ts");

@@ -12,7 +12,12 @@ import { UsageError } from "../usage-error.ts";
 import { commandUsage } from "../usage.ts";
 
 const kinds = ["product", "trust-service"] as const;
-const objectives = ["self-assessment", "laboratory-assessment", "audit-preparation", "conformity-assessment-audit"] as const;
+const objectives = [
+  "self-assessment",
+  "laboratory-assessment",
+  "audit-preparation",
+  "conformity-assessment-audit",
+] as const;
 const assessments = ["first-party", "second-party", "third-party"] as const;
 
 export const initCommand: Command = {
@@ -33,8 +38,18 @@ export const initCommand: Command = {
       value: "DOCUMENT[@EDITION]",
       help: "A standard to pin (repeatable); the newest editions where none is given.",
     },
-    edition: { type: "string", multiple: true, value: "EDITION", help: "Edition of the --standard before it (repeatable, in the same order)." },
-    objective: { type: "string", value: "OBJECTIVE", words: objectives, help: `One of ${objectives.join(", ")}.` },
+    edition: {
+      type: "string",
+      multiple: true,
+      value: "EDITION",
+      help: "Edition of the --standard before it (repeatable, in the same order).",
+    },
+    objective: {
+      type: "string",
+      value: "OBJECTIVE",
+      words: objectives,
+      help: `One of ${objectives.join(", ")}.`,
+    },
     policy: {
       type: "string",
       multiple: true,
@@ -43,7 +58,12 @@ export const initCommand: Command = {
     },
     supplier: { type: "string", value: "NAME", help: "Supplier Organization or trust service provider." },
     laboratory: { type: "string", value: "NAME", help: "Test Laboratory or auditor." },
-    assessment: { type: "string", value: "WHO", words: assessments, help: "first-party (default), second-party or third-party." },
+    assessment: {
+      type: "string",
+      value: "WHO",
+      words: assessments,
+      help: "first-party (default), second-party or third-party.",
+    },
   },
   minOperands: 0,
   maxOperands: 1,
@@ -62,7 +82,8 @@ export const initCommand: Command = {
     await mkdir(root, { recursive: true });
     await mkdir(resolve(root, "evidence"), { recursive: true });
     const written = await folderPort(root).write(result.files);
-    if (!written.ok) throw new InputError(faultList(`the dossier could not be written to ${folder}`, written.error));
+    if (!written.ok)
+      throw new InputError(faultList(`the dossier could not be written to ${folder}`, written.error));
     terminal.out(nextSteps(shortName(terminal.cwd, root), result, invocation));
     return exitCodes.clean;
   },
@@ -70,7 +91,8 @@ export const initCommand: Command = {
 
 async function wantedFolder({ flags, operands, terminal }: Invocation): Promise<string> {
   const given = operands[0] ?? flags.text("dir");
-  if (operands[0] !== undefined && flags.text("dir") !== undefined) return refuse("the folder is given twice, as operand and with --dir");
+  if (operands[0] !== undefined && flags.text("dir") !== undefined)
+    return refuse("the folder is given twice, as operand and with --dir");
   if (given !== undefined) return given;
   return orRefuse(await terminal.ask("Folder for the dossier: "), "init needs a folder: init DIR");
 }
@@ -82,19 +104,31 @@ async function refuseFilled(root: string, folder: string): Promise<void> {
     names = await readdir(root);
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return;
-    throw new InputError(`${folder} cannot be used: ${error instanceof Error ? error.message : String(error)}`);
+    throw new InputError(
+      `${folder} cannot be used: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
   const inTheWay = names.filter((name) => !name.startsWith("."));
   if (inTheWay.length > 0) {
-    throw new InputError(`${folder} is not empty (${inTheWay.slice(0, 3).join(", ")}${inTheWay.length > 3 ? " …" : ""}); init only writes to an empty folder`);
+    throw new InputError(
+      `${folder} is not empty (${inTheWay.slice(0, 3).join(", ")}${inTheWay.length > 3 ? " …" : ""}); init only writes to an empty folder`,
+    );
   }
 }
 
 async function askCommand(invocation: Invocation, catalogue: Catalogue): Promise<InitCommand> {
   const { flags } = invocation;
   const name = await required(invocation, "name", "Name of the product or trust service: ");
-  const kind = oneOf(await required(invocation, "kind", "Kind (product or trust-service): "), kinds, "--kind");
-  const supplier = await required(invocation, "supplier", kind === "product" ? "Supplier Organization: " : "Trust service provider: ");
+  const kind = oneOf(
+    await required(invocation, "kind", "Kind (product or trust-service): "),
+    kinds,
+    "--kind",
+  );
+  const supplier = await required(
+    invocation,
+    "supplier",
+    kind === "product" ? "Supplier Organization: " : "Trust service provider: ",
+  );
   const policies = kind === "trust-service" ? await askPolicies(invocation, catalogue) : [];
   if (kind === "product" && flags.list("policy").length > 0) refuse("--policy is for trust services");
   const objective = flags.text("objective") ?? (kind === "product" ? "self-assessment" : "audit-preparation");
@@ -124,7 +158,10 @@ async function pinnedStandards({ flags }: Invocation, catalogue: Catalogue): Pro
   if (editions.length > standards.length) refuse("each --edition belongs to a --standard before it");
   return standards.map((text, index) => {
     const edition = editions[index];
-    const { document, edition: name } = findEditionByText(catalogue, edition === undefined || text.includes("@") ? text : `${text}@${edition}`);
+    const { document, edition: name } = findEditionByText(
+      catalogue,
+      edition === undefined || text.includes("@") ? text : `${text}@${edition}`,
+    );
     return { document, edition: name };
   });
 }
@@ -134,12 +171,16 @@ type Policies = NonNullable<Header["policies"]>;
 async function askPolicies({ flags, terminal }: Invocation, catalogue: Catalogue): Promise<Policies> {
   const known = new Set(
     catalogue.editions.flatMap((one) =>
-      one.kind === "requirements" ? one.policies.filter((policy) => policy.kind === "certificate-policy").map((policy) => policy.id) : [],
+      one.kind === "requirements"
+        ? one.policies.filter((policy) => policy.kind === "certificate-policy").map((policy) => policy.id)
+        : [],
     ),
   );
   let given = flags.list("policy");
   if (given.length === 0 && terminal.interactive) {
-    const answer = await terminal.ask(`Certificate policies, separated by spaces (${[...known].join(", ")}; empty for none): `);
+    const answer = await terminal.ask(
+      `Certificate policies, separated by spaces (${[...known].join(", ")}; empty for none): `,
+    );
     given = (answer ?? "").split(/[\s,]+/).filter((one) => one !== "");
   }
   const { didYouMean } = await import("#base/near-miss");
@@ -148,7 +189,9 @@ async function askPolicies({ flags, terminal }: Invocation, catalogue: Catalogue
     for (const one of [policy, ...alternatives]) {
       if (known.has(one)) continue;
       const meant = didYouMean(one, known);
-      refuse(`no certificate policy is called "${one}"${meant === undefined ? `; known are ${[...known].join(", ")}` : `; did you mean ${meant}?`}`);
+      refuse(
+        `no certificate policy is called "${one}"${meant === undefined ? `; known are ${[...known].join(", ")}` : `; did you mean ${meant}?`}`,
+      );
     }
     return alternatives.length === 0 ? policy : { policy, with: alternatives };
   });

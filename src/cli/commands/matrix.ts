@@ -9,8 +9,16 @@ export const matrixCommand: Command = {
   usage: ["matrix [DOSSIER] [--format table|csv|markdown|html|json] [--clause ID] [--gaps]"],
   options: {
     format: formatOption(["table", "csv", "markdown", "html", "json"]),
-    clause: { type: "string", multiple: true, value: "ID", help: "Only this clause or requirement (repeatable)." },
-    gaps: { type: "boolean", help: "Only requirements that apply and lack a control, usable evidence, or an owner." },
+    clause: {
+      type: "string",
+      multiple: true,
+      value: "ID",
+      help: "Only this clause or requirement (repeatable).",
+    },
+    gaps: {
+      type: "boolean",
+      help: "Only requirements that apply and lack a control, usable evidence, or an owner.",
+    },
   },
   minOperands: 0,
   maxOperands: 1,
@@ -23,7 +31,13 @@ export const matrixCommand: Command = {
     const inClause = (clause: string): boolean =>
       clauses.some((one) => clause === one || clause.startsWith(`${one}.`));
     const rows = evaluation.matrix
-      .filter((row) => clauses.length === 0 || inClause(row.clause) || clauses.includes(row.id) || clauses.includes(row.key))
+      .filter(
+        (row) =>
+          clauses.length === 0 ||
+          inClause(row.clause) ||
+          clauses.includes(row.id) ||
+          clauses.includes(row.key),
+      )
       .filter((row) => !flags.on("gaps") || isGap(row));
     const { asOf, editions } = evaluation;
     const format = flags.text("format") ?? "table";
@@ -55,6 +69,8 @@ function hasGap(row: {
   readonly evidence: readonly { readonly state: string }[];
 }): boolean {
   return (
-    row.owner === undefined || row.controls.length === 0 || !row.evidence.some((one) => usable.includes(one.state))
+    row.owner === undefined ||
+    row.controls.length === 0 ||
+    !row.evidence.some((one) => usable.includes(one.state))
   );
 }

@@ -12,7 +12,13 @@ export const planCommand: Command = {
   usage: ["plan [DOSSIER] [--group ID] [--questions] [--format pretty|json|markdown|csv]"],
   options: {
     format: formatOption(["pretty", "json", "markdown", "csv"]),
-    group: { type: "string", short: "g", multiple: true, value: "ID", help: "Only this test group (repeatable)." },
+    group: {
+      type: "string",
+      short: "g",
+      multiple: true,
+      value: "ID",
+      help: "Only this test group (repeatable).",
+    },
     questions: { type: "boolean", help: "Only what the engine cannot decide and the tester must answer." },
     all: { type: "boolean", help: "Also list groups that the ICS does not make assessable." },
   },
@@ -25,7 +31,10 @@ export const planCommand: Command = {
     const { evaluation, dossier, folder } = await openEvaluated(invocation);
     const { plan } = evaluation;
     if (plan.specification === undefined) {
-      throw new UsageError(`${folder} pins no test specification, so there is no test plan`, commandUsage(planCommand));
+      throw new UsageError(
+        `${folder} pins no test specification, so there is no test plan`,
+        commandUsage(planCommand),
+      );
     }
     const wanted = flags.list("group");
     const groups = wanted.length === 0 ? plan.groups : wanted.map((id) => findGroup(id, plan.groups));
@@ -54,13 +63,23 @@ export const planCommand: Command = {
 };
 
 function asks(
-  group: { readonly cases: readonly { readonly units: readonly { readonly runs: readonly { readonly questions: readonly { readonly entry: string; readonly trait: string }[] }[] }[] }[] },
+  group: {
+    readonly cases: readonly {
+      readonly units: readonly {
+        readonly runs: readonly {
+          readonly questions: readonly { readonly entry: string; readonly trait: string }[];
+        }[];
+      }[];
+    }[];
+  },
   entry: string,
   trait: string,
 ): boolean {
   return group.cases.some((one) =>
     one.units.some((unit) =>
-      unit.runs.some((run) => run.questions.some((question) => question.entry === entry && question.trait === trait)),
+      unit.runs.some((run) =>
+        run.questions.some((question) => question.entry === entry && question.trait === trait),
+      ),
     ),
   );
 }

@@ -11,12 +11,15 @@ export const reportCommand: Command = {
   minOperands: 0,
   maxOperands: 1,
   operand: "a dossier folder",
-  details: "Readiness, problems, claims, IXIT, plan, verdicts with reasons, matrix and evidence. It needs no network and prints well. Without --out it goes to the standard output.",
+  details:
+    "Readiness, problems, claims, IXIT, plan, verdicts with reasons, matrix and evidence. It needs no network and prints well. Without --out it goes to the standard output.",
   examples: ["report . --out report.html"],
   run: async (invocation) => {
     const { checked, catalogue, dossier, evaluation } = await openEvaluated(invocation);
     const { reportDossier } = await import("#workbench");
-    invocation.terminal.out(await reportDossier({ ...checked, dossier, evaluation }, catalogue, { version: invocation.version }));
+    invocation.terminal.out(
+      await reportDossier({ ...checked, dossier, evaluation }, catalogue, { version: invocation.version }),
+    );
     return exitCodes.clean;
   },
 };

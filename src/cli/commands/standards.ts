@@ -19,19 +19,30 @@ export const standardsCommand: Command = {
   options: {
     format: formatOption(["pretty", "json"]),
     all: { type: "boolean", help: "changes: also what is unchanged; search: all hits." },
-    document: { type: "string", value: "DOCUMENT[@EDITION]", help: "search: only in this document or edition." },
+    document: {
+      type: "string",
+      value: "DOCUMENT[@EDITION]",
+      help: "search: only in this document or edition.",
+    },
   },
   minOperands: 0,
   maxOperands: 50,
   operand: "list, show, changes or search",
-  details: "A document can be named in short: 303645, EN 303 645 or ETSI EN 303 645; without @EDITION the newest edition is shown.",
-  examples: ["standards show 303645 5.1-1", 'standards changes "EN 303 645" V2.1.1 V3.1.3', "standards search brute force"],
+  details:
+    "A document can be named in short: 303645, EN 303 645 or ETSI EN 303 645; without @EDITION the newest edition is shown.",
+  examples: [
+    "standards show 303645 5.1-1",
+    'standards changes "EN 303 645" V2.1.1 V3.1.3',
+    "standards search brute force",
+  ],
   run: async (invocation) => {
     const [verb = "list", ...rest] = invocation.operands;
     const act = Object.hasOwn(verbs, verb) ? verbs[verb as keyof typeof verbs] : undefined;
     if (act === undefined) {
       const meant = didYouMean(verb, Object.keys(verbs));
-      return refuse(`unknown verb "${verb}"${meant === undefined ? "" : `; did you mean standards ${meant}?`}`);
+      return refuse(
+        `unknown verb "${verb}"${meant === undefined ? "" : `; did you mean standards ${meant}?`}`,
+      );
     }
     await act(invocation, rest);
     return exitCodes.clean;
@@ -57,7 +68,10 @@ async function list(invocation: Invocation, rest: readonly string[]): Promise<vo
   const { editionFacts } = await import("../standards/edition-facts.ts");
   const facts = editionFacts(await openCatalogue(invocation));
   if (wantsJson(invocation)) outJson(invocation, { schema: "plumbline-standards/1", editions: facts });
-  else invocation.terminal.out((await import("../standards/print.ts")).printEditions(facts, invocation.terminal));
+  else
+    invocation.terminal.out(
+      (await import("../standards/print.ts")).printEditions(facts, invocation.terminal),
+    );
 }
 
 async function show(invocation: Invocation, operands: readonly string[]): Promise<void> {
@@ -69,7 +83,9 @@ async function show(invocation: Invocation, operands: readonly string[]): Promis
   const print = await import("../standards/print.ts");
   if (id === undefined) {
     const { editionFacts } = await import("../standards/edition-facts.ts");
-    const facts = editionFacts(catalogue).find((one) => one.document === edition.document && one.edition === edition.edition);
+    const facts = editionFacts(catalogue).find(
+      (one) => one.document === edition.document && one.edition === edition.edition,
+    );
     if (facts === undefined) return;
     if (wantsJson(invocation)) {
       const { clauses, limits, sources } = edition;
@@ -90,7 +106,8 @@ function splitOperands(operands: readonly string[]): { documentText: string; id:
   const isSplit = operands.length > 2 && numbers >= 0;
   if (!isSplit) return { documentText: operands[0] ?? "", id: operands[1] };
   let end = 1;
-  while (end < operands.length && /^(ETSI|EN|TS|TR|\d{3}(-\d+)?(@\S+)?)$/i.test(operands[end] ?? "")) end += 1;
+  while (end < operands.length && /^(ETSI|EN|TS|TR|\d{3}(-\d+)?(@\S+)?)$/i.test(operands[end] ?? ""))
+    end += 1;
   return { documentText: operands.slice(0, end).join(" "), id: operands.slice(end).join(" ") || undefined };
 }
 
@@ -98,25 +115,40 @@ async function changes(invocation: Invocation, operands: readonly string[]): Pro
   const { editionName, findDocument } = await import("../standards/find-edition.ts");
   const [from, to] = operands.slice(-2);
   const documentText = operands.slice(0, -2).join(" ");
-  if (documentText === "" || from === undefined || to === undefined) return refuse("standards changes needs DOCUMENT FROM TO");
+  if (documentText === "" || from === undefined || to === undefined)
+    return refuse("standards changes needs DOCUMENT FROM TO");
   const catalogue = await openCatalogue(invocation);
   const document = findDocument(catalogue, documentText);
   const summary = explainChanges(catalogue, document, editionName(from), editionName(to));
   if (summary === undefined) {
-    const known = catalogue.changeLists.filter((one) => one.document === document).map((one) => `${one.from} → ${one.to}`);
-    const hint = known.length === 0 ? "the catalogue has none for this document" : `the catalogue has ${known.join(", ")}`;
-    return refuse(`there is no change list of ${document} from ${editionName(from)} to ${editionName(to)}; ${hint}`);
+    const known = catalogue.changeLists
+      .filter((one) => one.document === document)
+      .map((one) => `${one.from} → ${one.to}`);
+    const hint =
+      known.length === 0
+        ? "the catalogue has none for this document"
+        : `the catalogue has ${known.join(", ")}`;
+    return refuse(
+      `there is no change list of ${document} from ${editionName(from)} to ${editionName(to)}; ${hint}`,
+    );
   }
   const partial = [from, to]
     .map((edition) => findEdition(catalogue, { document, edition: editionName(edition) }))
     .filter((edition) => edition?.completeness === "partial");
   if (wantsJson(invocation)) {
-    outJson(invocation, { schema: "plumbline-changes/1", counts: Object.fromEntries(summary.counts), total: summary.total, ...summary.list });
+    outJson(invocation, {
+      schema: "plumbline-changes/1",
+      counts: Object.fromEntries(summary.counts),
+      total: summary.total,
+      ...summary.list,
+    });
     return;
   }
   const { printChanges } = await import("../standards/print.ts");
   for (const edition of partial) {
-    invocation.terminal.err(`▲ The catalogue's data for ${document} ${edition?.edition ?? ""} is partial: this list has gaps.`);
+    invocation.terminal.err(
+      `▲ The catalogue's data for ${document} ${edition?.edition ?? ""} is partial: this list has gaps.`,
+    );
   }
   invocation.terminal.out(printChanges(summary, invocation.flags.on("all"), invocation.terminal));
 }
@@ -133,10 +165,17 @@ async function search(invocation: Invocation, words: readonly string[]): Promise
       : named.includes("@")
         ? pick(findEditionByText(catalogue, named))
         : { document: findDocument(catalogue, named) };
-  const hits = searchCatalogue(catalogue, query, { ...scope, limit: invocation.flags.on("all") ? 10_000 : 20 });
+  const hits = searchCatalogue(catalogue, query, {
+    ...scope,
+    limit: invocation.flags.on("all") ? 10_000 : 20,
+  });
   if (wantsJson(invocation)) outJson(invocation, { schema: "plumbline-search/1", query, hits });
   else {
-    const partial = new Set(catalogue.editions.filter((one) => one.completeness === "partial").map((one) => `${one.document} ${one.edition}`));
+    const partial = new Set(
+      catalogue.editions
+        .filter((one) => one.completeness === "partial")
+        .map((one) => `${one.document} ${one.edition}`),
+    );
     const { printHits } = await import("../standards/print.ts");
     invocation.terminal.out(printHits(hits, query, partial, invocation.terminal));
   }

@@ -12,7 +12,12 @@ export const verdictsCommand: Command = {
   usage: ["verdicts [DOSSIER] [--group ID] [--format pretty|json]"],
   options: {
     format: formatOption(["pretty", "json"]),
-    group: { type: "string", short: "g", value: "ID", help: "Drill down into one test group: case, unit, run, reason." },
+    group: {
+      type: "string",
+      short: "g",
+      value: "ID",
+      help: "Drill down into one test group: case, unit, run, reason.",
+    },
   },
   minOperands: 0,
   maxOperands: 1,
@@ -33,22 +38,39 @@ export const verdictsCommand: Command = {
     const groups = group === undefined ? verdicts.groups : [findGroup(group, verdicts.groups)];
     if (flags.text("format") === "json") {
       const { overall } = verdicts;
-      const value = { schema: "plumbline-verdicts/1", asOf: evaluation.asOf, editions: evaluation.editions, overall, groups };
+      const value = {
+        schema: "plumbline-verdicts/1",
+        asOf: evaluation.asOf,
+        editions: evaluation.editions,
+        overall,
+        groups,
+      };
       terminal.out(`${JSON.stringify(value, null, 2)}\n`);
       return exitCodes.clean;
     }
     const { printGroup, printVerdicts } = await import("../pretty/verdicts.ts");
     const view = { folder, header: dossier.header, asOf: evaluation.asOf, evaluation, verdicts };
     const [only] = groups;
-    terminal.out(group !== undefined && only !== undefined ? printGroup(only, view, terminal) : printVerdicts(view, terminal));
+    terminal.out(
+      group !== undefined && only !== undefined
+        ? printGroup(only, view, terminal)
+        : printVerdicts(view, terminal),
+    );
     return exitCodes.clean;
   },
 };
 
-export function findGroup<T extends { readonly id: string; readonly provision: string }>(id: string, groups: readonly T[]): T {
+export function findGroup<T extends { readonly id: string; readonly provision: string }>(
+  id: string,
+  groups: readonly T[],
+): T {
   const found = groups.find((one) => one.id === id || one.provision === id);
   if (found !== undefined) return found;
-  const meant = didYouMean(id, groups.map((one) => one.id));
-  throw new UsageError(`there is no test group ${id}${meant === undefined ? "" : `; did you mean ${meant}?`}`);
+  const meant = didYouMean(
+    id,
+    groups.map((one) => one.id),
+  );
+  throw new UsageError(
+    `there is no test group ${id}${meant === undefined ? "" : `; did you mean ${meant}?`}`,
+  );
 }
-

@@ -32,7 +32,14 @@ export function printCheck(view: CheckView, printing: CheckPrinting): string {
   return `${lines.join("\n")}\n`;
 }
 
-function groupLines(group: ProblemGroup<Placed<Problem>>, view: CheckView, printing: CheckPrinting): string[] {
+function groupLines(
+  { document, ...rest }: ProblemGroup<Placed<Problem>>,
+  view: CheckView,
+  printing: CheckPrinting,
+): string[] {
+  // The heading names the document, so the ids below it need not.
+  const prefix = document === undefined ? "" : `${document.replace(/^ETSI /, "")}/`;
+  const group = { ...rest, problems: rest.problems.map((one) => withoutPrefix(one, prefix)) };
   const { terminal, all } = printing;
   const { paint, width } = terminal;
   const layout: BlockLayout = {
@@ -56,6 +63,13 @@ function groupLines(group: ProblemGroup<Placed<Problem>>, view: CheckView, print
   return lines;
 }
 
+function withoutPrefix(problem: Placed<Problem>, prefix: string): Placed<Problem> {
+  const { subject } = problem;
+  return prefix !== "" && subject?.startsWith(prefix) === true
+    ? { ...problem, subject: subject.slice(prefix.length) }
+    : problem;
+}
+
 function foldable(problems: readonly Placed<Problem>[]): Map<string, Placed<Problem>[]> {
   const byCode = new Map<string, Placed<Problem>[]>();
   for (const problem of problems) byCode.set(problem.code, [...(byCode.get(problem.code) ?? []), problem]);
@@ -71,7 +85,9 @@ function foldedLines(more: readonly Placed<Problem>[], layout: BlockLayout): str
     const label = oneSubject ? placeText(one) : (one.subject ?? placeText(one));
     counts.set(label, (counts.get(label) ?? 0) + 1);
   }
-  const labels = [...counts].map(([label, count]) => (count === 1 ? label : `${label} ×${count}`).replace(/ /g, "\u00a0"));
+  const labels = [...counts].map(([label, count]) =>
+    (count === 1 ? label : `${label} ×${count}`).replace(/ /g, "\u00a0"),
+  );
   const list = labels.slice(0, mostLabels).join(", ") + (labels.length > mostLabels ? " …" : "");
   const indent = " ".repeat(indentOf(layout));
   return hang(indent, `and ${more.length} more like this: ${list}`, terminal.width)

@@ -14,12 +14,19 @@ export interface HeadView {
 export function headLines(view: HeadView, { paint, width }: Pick<Terminal, "paint" | "width">): string[] {
   const { header, evaluation } = view;
   const release = header?.subject.release;
-  const subject = header === undefined ? "" : `${header.subject.name}${release === undefined ? "" : ` ${release}`}`;
-  const lines = hang("", `${paint.bold(oneLine(subject === "" ? view.folder : subject))} · ${oneLine(view.folder)} · as of ${view.asOf}`, width);
+  const subject =
+    header === undefined ? "" : `${header.subject.name}${release === undefined ? "" : ` ${release}`}`;
+  const lines = hang(
+    "",
+    `${paint.bold(oneLine(subject === "" ? view.folder : subject))} · ${oneLine(view.folder)} · as of ${view.asOf}`,
+    width,
+  );
   const editions = evaluation?.editions ?? [];
-  if (editions.length > 0) lines.push(...hang("", editions.map(editionLabel).join(" · "), width).map(paint.dim));
+  if (editions.length > 0)
+    lines.push(...hang("", editions.map(editionLabel).join(" · "), width).map(paint.dim));
   const policies = header?.policies ?? [];
-  if (policies.length > 0) lines.push(...hang("", `Policies ${policies.map(policyLabel).join(", ")}`, width).map(paint.dim));
+  if (policies.length > 0)
+    lines.push(...hang("", `Policies ${policies.map(policyLabel).join(", ")}`, width).map(paint.dim));
   for (const edition of editions) {
     if (edition.completeness === "partial") {
       lines.push(

@@ -19,7 +19,12 @@ const titles: Readonly<Record<Disposition, string>> = {
 /** As many of each kind are shown without --list. */
 const shownWithoutList = 6;
 
-export function printImport(reading: ImportReading, refused: readonly string[], all: boolean, { paint, width }: Screen): string {
+export function printImport(
+  reading: ImportReading,
+  refused: readonly string[],
+  all: boolean,
+  { paint, width }: Screen,
+): string {
   const { counts } = reading;
   const lines = [
     ...hang(
@@ -37,14 +42,17 @@ export function printImport(reading: ImportReading, refused: readonly string[], 
     ).map(paint.bold),
   ];
   for (const text of refused) lines.push(...hang(`${paint.red("■")} `, safeText(text), width));
-  for (const problem of reading.problems) lines.push(...hang(`${paint.yellow("▲")} `, oneLine(problem.message), width));
+  for (const problem of reading.problems)
+    lines.push(...hang(`${paint.yellow("▲")} `, oneLine(problem.message), width));
   for (const kind of Object.keys(titles) as Disposition[]) {
     const items = reading.listing.filter((one) => one.disposition === kind);
     if (items.length === 0) continue;
     const shown = all ? items : items.slice(0, shownWithoutList);
     lines.push("", `${paint.bold(titles[kind])} (${items.length})`);
-    for (const item of shown) lines.push(...hang(`  ${safeText(item.file)}:${item.line}  `, oneLine(item.what), width, "      "));
-    if (shown.length < items.length) lines.push(paint.dim(`  and ${items.length - shown.length} more; --list shows all`));
+    for (const item of shown)
+      lines.push(...hang(`  ${safeText(item.file)}:${item.line}  `, oneLine(item.what), width, "      "));
+    if (shown.length < items.length)
+      lines.push(paint.dim(`  and ${items.length - shown.length} more; --list shows all`));
   }
   return `${lines.join("\n")}\n`;
 }
@@ -54,22 +62,36 @@ export function printComparison(comparison: ImportComparison, all: boolean, scre
   const { paint } = screen;
   const lines = ["", paint.bold("Compared with the dossier that is there")];
   if (added.length + changed.length === 0) lines.push("  It already holds everything that these files say.");
-  lines.push(...changeLines("New", "+", added, all, screen), ...changeLines("Different", "~", changed, all, screen));
-  if (kept.length > 0) lines.push(paint.dim(`  ${counted(kept.length, "record")} only in the dossier; they stay as they are.`));
+  lines.push(
+    ...changeLines("New", "+", added, all, screen),
+    ...changeLines("Different", "~", changed, all, screen),
+  );
+  if (kept.length > 0)
+    lines.push(paint.dim(`  ${counted(kept.length, "record")} only in the dossier; they stay as they are.`));
   return `${lines.join("\n")}\n`;
 }
 
-function changeLines(title: string, mark: string, changes: readonly ImportChange[], all: boolean, { paint, width }: Screen): string[] {
+function changeLines(
+  title: string,
+  mark: string,
+  changes: readonly ImportChange[],
+  all: boolean,
+  { paint, width }: Screen,
+): string[] {
   if (changes.length === 0) return [];
   const shown = all ? changes : changes.slice(0, 12);
   const lines = [`  ${title} (${changes.length})`];
   for (const one of shown) {
     lines.push(...hang(`  ${mark} `, paint.bold(safeText(formatPath(one.at))), width));
     if (one.kind === "changed") {
-      lines.push(paint.red(`      - ${excerpt(one.before, width - 8)}`), paint.green(`      + ${excerpt(one.after, width - 8)}`));
+      lines.push(
+        paint.red(`      - ${excerpt(one.before, width - 8)}`),
+        paint.green(`      + ${excerpt(one.after, width - 8)}`),
+      );
     }
   }
-  if (shown.length < changes.length) lines.push(paint.dim(`    and ${changes.length - shown.length} more; --list shows all`));
+  if (shown.length < changes.length)
+    lines.push(paint.dim(`    and ${changes.length - shown.length} more; --list shows all`));
   return lines;
 }
 

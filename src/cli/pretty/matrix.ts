@@ -39,7 +39,12 @@ export function printMatrix(view: HeadView, rows: readonly MatrixRow[], screen: 
   }
   if (rows.length === 0) lines.push("", "No requirement matches.");
   const withBlockers = rows.filter((row) => row.blockers > 0).length;
-  lines.push("", paint.dim(`${counted(rows.length, "requirement")}, ${withBlockers} with blockers. Formats with all columns: csv, html, json.`));
+  lines.push(
+    "",
+    paint.dim(
+      `${counted(rows.length, "requirement")}, ${withBlockers} with blockers. Formats with all columns: csv, html, json.`,
+    ),
+  );
   return `${lines.join("\n")}\n`;
 }
 
@@ -49,11 +54,28 @@ function makeColumns({ paint }: Screen): readonly MatrixColumn[] {
     { title: "Requirement", cell: (row) => row.id },
     { title: "Title", wraps: true, least: 18, cell: (row) => oneLine(row.title) },
     { title: "Status", wraps: true, least: 8, cell: (row) => oneLine(row.status) },
-    { title: "Claim", cell: (row) => (row.applicability.state === "does-not-apply" && row.claim === "" ? "–" : oneLine(row.claim)) },
-    { title: "Controls", wraps: true, least: 12, cell: (row) => row.controls.map((one) => oneLine(one.id)).join("\n") },
+    {
+      title: "Claim",
+      cell: (row) =>
+        row.applicability.state === "does-not-apply" && row.claim === "" ? "–" : oneLine(row.claim),
+    },
+    {
+      title: "Controls",
+      wraps: true,
+      least: 12,
+      cell: (row) => row.controls.map((one) => oneLine(one.id)).join("\n"),
+    },
     { title: "Owner", wraps: true, least: 10, cell: (row) => oneLine(row.owner ?? "") },
     { title: "Verification", wraps: true, least: 12, cell: (row) => verification(row) },
-    { title: "Evidence", wraps: true, least: 14, cell: (row) => row.evidence.map((one) => (one.state === "fresh" ? oneLine(one.id) : `${oneLine(one.id)} ${one.state}`)).join("\n") },
+    {
+      title: "Evidence",
+      wraps: true,
+      least: 14,
+      cell: (row) =>
+        row.evidence
+          .map((one) => (one.state === "fresh" ? oneLine(one.id) : `${oneLine(one.id)} ${one.state}`))
+          .join("\n"),
+    },
     { title: "State", cell: (row) => `${stateMarks[row.state] ?? "–"} ${row.state}` },
   ];
 }
@@ -64,6 +86,8 @@ function problemMark(paint: Screen["paint"]): (row: MatrixRow) => string {
 
 /** Test cases by id, other verification by its kind; the other formats have all words. */
 function verification(row: MatrixRow): string {
-  const kinds = row.controls.flatMap((one) => one.verification.map((text) => oneLine(text.split(":")[0] ?? "")));
+  const kinds = row.controls.flatMap((one) =>
+    one.verification.map((text) => oneLine(text.split(":")[0] ?? "")),
+  );
   return [...new Set([...row.testCases, ...kinds.filter((kind) => kind !== "test-case")])].join("\n");
 }

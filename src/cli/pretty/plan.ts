@@ -28,7 +28,8 @@ export function printPlan(view: PlanView, options: PlanOptions, screen: Screen):
     const shown = options.all ? view.groups : view.groups.filter((one) => one.assessable !== "no");
     for (const group of shown) lines.push("", ...groupLines(group, screen));
     const hidden = view.groups.length - shown.length;
-    if (hidden > 0) lines.push("", paint.dim(`${counted(hidden, "group")} not assessable by the ICS; --all lists them.`));
+    if (hidden > 0)
+      lines.push("", paint.dim(`${counted(hidden, "group")} not assessable by the ICS; --all lists them.`));
   }
   lines.push("", ...questionLines(view.questions, options, screen));
   lines.push("", paint.dim("─".repeat(width)));
@@ -46,21 +47,35 @@ export function printPlan(view: PlanView, options: PlanOptions, screen: Screen):
 
 function groupLines(group: PlannedGroup, screen: Screen): string[] {
   const { paint, width } = screen;
-  const mark = group.assessable === "yes" ? paint.green("○") : group.assessable === "open" ? paint.yellow("?") : paint.dim("–");
+  const mark =
+    group.assessable === "yes"
+      ? paint.green("○")
+      : group.assessable === "open"
+        ? paint.yellow("?")
+        : paint.dim("–");
   const lines = hang(`${mark} `, `${paint.bold(`Test group ${group.id}`)}  ${oneLine(group.title)}`, width);
   if (group.assessable !== "yes") {
     const word = group.assessable === "open" ? "Not yet assessable" : "Not assessable";
     lines.push(...hang("  ", `${word}: ${oneLine(group.because)}`, width).map(paint.dim));
   }
-  group.cases.forEach((one, index) => lines.push(...caseLines(one, index === group.cases.length - 1, screen)));
+  group.cases.forEach((one, index) =>
+    lines.push(...caseLines(one, index === group.cases.length - 1, screen)),
+  );
   return lines;
 }
 
 function caseLines(one: PlannedCase, last: boolean, screen: Screen): string[] {
   const { paint, width } = screen;
   const rail = last ? "    " : "│   ";
-  const lines = hang(last ? "└── " : "├── ", `${paint.bold(one.id)}  ${one.testCase.type}  ${paint.dim(oneLine(one.testCase.purpose))}`, width, rail);
-  one.units.forEach((unit, index) => lines.push(...unitLines(unit, rail, index === one.units.length - 1, screen)));
+  const lines = hang(
+    last ? "└── " : "├── ",
+    `${paint.bold(one.id)}  ${one.testCase.type}  ${paint.dim(oneLine(one.testCase.purpose))}`,
+    width,
+    rail,
+  );
+  one.units.forEach((unit, index) =>
+    lines.push(...unitLines(unit, rail, index === one.units.length - 1, screen)),
+  );
   return lines;
 }
 
@@ -68,10 +83,21 @@ function unitLines(unit: PlannedUnit, rail: string, last: boolean, screen: Scree
   const { paint, width } = screen;
   const below = `${rail}${last ? "    " : "│   "}`;
   const inner = (text: string): string[] => hang(`${below}  `, text, width, `${below}    `);
-  const lines = hang(`${rail}${last ? "└── " : "├── "}`, `${paint.bold(unit.unit.label)} ${unit.unit.action}: ${oneLine(unit.unit.check)}`, width, below);
+  const lines = hang(
+    `${rail}${last ? "└── " : "├── "}`,
+    `${paint.bold(unit.unit.label)} ${unit.unit.action}: ${oneLine(unit.unit.check)}`,
+    width,
+    below,
+  );
   if (unit.inputs.length > 0) lines.push(...inner(`needs ${formatInputs(unit.inputs)}`).map(paint.dim));
-  if (unit.unit.evidence.length > 0) lines.push(...inner(`evidence: ${unit.unit.evidence.map(oneLine).join("; ")}`).map(paint.dim));
-  if (unit.tableMissing) lines.push(...inner(`${paint.yellow("▲")} the IXIT table ${unit.unit.forEach ?? ""} is missing or empty, so its runs are not known`));
+  if (unit.unit.evidence.length > 0)
+    lines.push(...inner(`evidence: ${unit.unit.evidence.map(oneLine).join("; ")}`).map(paint.dim));
+  if (unit.tableMissing)
+    lines.push(
+      ...inner(
+        `${paint.yellow("▲")} the IXIT table ${unit.unit.forEach ?? ""} is missing or empty, so its runs are not known`,
+      ),
+    );
   lines.push(...runLines(unit.runs, below, screen));
   return lines;
 }
@@ -81,14 +107,30 @@ function runLines(runs: readonly PlannedRun[], below: string, { paint, width }: 
   const simple = runs.filter((run) => run.questions.length === 0 && run.inherits.length === 0);
   const rest = runs.filter((run) => !simple.includes(run));
   const lines: string[] = [];
-  if (simple.length > 0) lines.push(...hang(`${below}  ○ `, simple.map((run) => safeText(run.key)).join(", "), width, `${below}    `));
+  if (simple.length > 0)
+    lines.push(
+      ...hang(`${below}  ○ `, simple.map((run) => safeText(run.key)).join(", "), width, `${below}    `),
+    );
   for (const run of rest) {
     const parts = [
-      ...(run.questions.length > 0 ? [`? ${run.questions.map((one) => oneLine(one.question)).join(" ")}`] : []),
-      ...(run.inherits.length > 0 ? [`takes over ${run.inherits.map((one) => `${one.unit}${one.key === run.key ? "" : ` on ${safeText(one.key)}`}`).join(", ")}`] : []),
+      ...(run.questions.length > 0
+        ? [`? ${run.questions.map((one) => oneLine(one.question)).join(" ")}`]
+        : []),
+      ...(run.inherits.length > 0
+        ? [
+            `takes over ${run.inherits.map((one) => `${one.unit}${one.key === run.key ? "" : ` on ${safeText(one.key)}`}`).join(", ")}`,
+          ]
+        : []),
     ];
     const mark = run.selected === "open" ? paint.yellow("?") : "○";
-    lines.push(...hang(`${below}  ${mark} `, `${safeText(run.key)}  ${paint.dim(parts.join(" · "))}`, width, `${below}      `));
+    lines.push(
+      ...hang(
+        `${below}  ${mark} `,
+        `${safeText(run.key)}  ${paint.dim(parts.join(" · "))}`,
+        width,
+        `${below}      `,
+      ),
+    );
   }
   return lines;
 }
@@ -101,12 +143,19 @@ export function formatInputs(inputs: PlannedUnit["inputs"]): string {
     if (field !== null && !fields.includes(field)) fields.push(field);
     tables.set(ixit, fields);
   }
-  return [...tables].map(([table, fields]) => (fields.length === 0 ? table : `${table}: ${fields.join(", ")}`)).join("; ");
+  return [...tables]
+    .map(([table, fields]) => (fields.length === 0 ? table : `${table}: ${fields.join(", ")}`))
+    .join("; ");
 }
 
-function questionLines(questions: readonly SelectionQuestion[], options: PlanOptions, screen: Screen): string[] {
+function questionLines(
+  questions: readonly SelectionQuestion[],
+  options: PlanOptions,
+  screen: Screen,
+): string[] {
   const { paint, width } = screen;
-  if (questions.length === 0) return options.questionsOnly ? ["No question is open: the engine could decide every selection."] : [];
+  if (questions.length === 0)
+    return options.questionsOnly ? ["No question is open: the engine could decide every selection."] : [];
   const lines = [paint.bold(`Questions to the tester (answered in assessment/*.yaml under selections)`)];
   let entry: string | undefined;
   for (const one of questions) {

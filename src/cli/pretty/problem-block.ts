@@ -29,7 +29,8 @@ export function problemLines(problem: Placed<Problem>, layout: BlockLayout): str
 function headLine(problem: Placed<Problem>, layout: BlockLayout): string {
   const { terminal, subjectWidth } = layout;
   const { paint, width } = terminal;
-  const subject = subjectWidth === 0 ? "" : `${padEnd(paint.bold(oneLine(problem.subject ?? "")), subjectWidth)}  `;
+  const subject =
+    subjectWidth === 0 ? "" : `${padEnd(paint.bold(oneLine(problem.subject ?? "")), subjectWidth)}  `;
   const left = `${severityMark(problem.severity, paint)} ${subject}${problem.code}`;
   const right = placeText(problem);
   const space = width - textWidth(left) - textWidth(right);
@@ -68,7 +69,9 @@ function excerpt(place: Place, { terminal, sourceLine }: BlockLayout, indent: st
   const end = sameLine && place.endColumn !== undefined ? place.endColumn - 1 : raw.trimEnd().length;
   const window = windowAround(raw, start, room);
   const before = safeText(raw.slice(window.from, start)).replace(tab, "  ");
-  const marked = safeText(raw.slice(Math.max(start, window.from), Math.min(Math.max(end, start + 1), window.to)));
+  const marked = safeText(
+    raw.slice(Math.max(start, window.from), Math.min(Math.max(end, start + 1), window.to)),
+  );
   const shown = safeText(raw.slice(window.from, window.to)).replace(tab, "  ");
   const lead = window.from > 0 ? "…" : "";
   const trail = window.to < raw.trimEnd().length ? "…" : "";

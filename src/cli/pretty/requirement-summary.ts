@@ -6,25 +6,26 @@ import { oneLine, shorten } from "../text-width.ts";
 import type { CheckView } from "./check-view.ts";
 import { tableLines, type Column } from "./table.ts";
 
-const columns: readonly Column[] = [
-  { title: "Clause" },
-  { title: "Applies", align: "right" },
-  { title: "Open", align: "right" },
-  { title: "Met", align: "right" },
-  { title: "Partly", align: "right" },
-  { title: "Not met", align: "right" },
-  { title: "To assess", align: "right" },
-  { title: "N/A", align: "right" },
-  { title: "■", align: "right" },
-  { title: "▲", align: "right" },
-];
-/** What the columns of numbers take, with their gaps; the rest is for clause and title. */
-const widthOfNumbers = 74;
+const titles = ["Applies", "Open", "Met", "Partly", "Not met", "To assess", "N/A", "■", "▲"] as const;
 
 interface Tally {
   clause: string;
   title: string;
-  counts: Record<"applies" | "open" | "met" | "partly" | "not-met" | "not-assessed" | "not-applicable" | "blockers" | "warnings", number>;
+  /** The line of a whole document. */
+  whole: boolean;
+  /** In the order of the columns. */
+  counts: Record<
+    | "applies"
+    | "open"
+    | "met"
+    | "partly"
+    | "not-met"
+    | "not-assessed"
+    | "not-applicable"
+    | "blockers"
+    | "warnings",
+    number
+  >;
 }
 
 /** One table over all documents. Counts of status are over the requirements that apply or are undetermined. */
@@ -33,27 +34,49 @@ export function requirementSummary(
   clauseTitle: CheckView["clauseTitle"],
   { paint, width }: Pick<Terminal, "paint" | "width">,
 ): string[] {
-  const room = Math.max(16, width - widthOfNumbers);
-  const rows: string[][] = [];
+  const tallies: Tally[] = [];
   const documents = [...new Set(evaluation.matrix.map((row) => row.document))];
   for (const document of documents) {
     const own = evaluation.matrix.filter((row) => row.document === document);
-    const total = tally(document, "", own);
-    rows.push(cells({ ...total, clause: `${document} ${own[0]?.edition ?? ""}` }, paint.bold));
-    const clauses = [...new Set(own.map((row) => topClause(row.clause)))];
-    for (const clause of clauses) {
+    tallies.push({ ...tally(`${document} ${own[0]?.edition ?? ""}`, "", own), whole: true });
+    for (const clause of new Set(own.map((row) => topClause(row.clause)))) {
       const inClause = own.filter((row) => topClause(row.clause) === clause);
-      const title = shorten(oneLine(clauseTitle(document, clause)), room);
-      rows.push(cells(tally(`  ${clause.padEnd(4)}`, title, inClause), (text) => text));
+      tallies.push(tally(`  ${clause.padEnd(4)}`, oneLine(clauseTitle(document, clause)), inClause));
     }
   }
   const applying = evaluation.matrix.filter((row) => row.applicability.state === "applies").length;
-  const head = `One matrix over ${documents.length} documents: ${applying} requirements apply`;
   return [
-    paint.bold(head),
-    ...tableLines(columns, rows, { width, paint }),
+    paint.bold(`One matrix over ${documents.length} documents: ${applying} requirements apply`),
+    ...tallyTable(tallies, { paint, width }),
     paint.dim("plumbline matrix shows every requirement with its controls, verification and evidence."),
   ];
+}
+
+/** Columns that count nothing are left out; the room that is left goes to the titles of the clauses. */
+function tallyTable(
+  tallies: readonly Tally[],
+  { paint, width }: Pick<Terminal, "paint" | "width">,
+): string[] {
+  const numbers = tallies.map(({ counts }) => Object.values(counts));
+  const used = titles.map((_title, column) => numbers.some((row) => (row[column] ?? 0) > 0));
+  const shown = titles.filter((_title, column) => used[column] === true);
+  const widths = shown.map((title) =>
+    Math.max(title.length, ...numbers.map((row) => String(row[titles.indexOf(title)] ?? 0).length)),
+  );
+  const room = Math.max(20, width - widths.reduce((sum, one) => sum + one + 2, 0));
+  const rows = tallies.map(({ clause, title, whole }, index) => {
+    const style = whole ? paint.bold : (text: string): string => text;
+    const cells = shown.map((name) => numbers[index]?.[titles.indexOf(name)] ?? 0);
+    return [
+      style(shorten(`${clause} ${title}`.trimEnd(), room)),
+      ...cells.map((count) => (count === 0 ? "·" : style(String(count)))),
+    ];
+  });
+  const columns: readonly Column[] = [
+    { title: "Clause" },
+    ...shown.map((title) => ({ title, align: "right" as const })),
+  ];
+  return tableLines(columns, rows, { width, paint });
 }
 
 /** Two levels say enough here: 6.3.2 counts under 6.3. */
@@ -83,25 +106,9 @@ function tally(clause: string, title: string, rows: readonly MatrixRow[]): Tally
     counts[row.applicability.state === "applies" ? "applies" : "open"] += 1;
     if (isCounted(row.state)) counts[row.state] += 1;
   }
-  return { clause, title, counts };
+  return { clause, title, whole: false, counts };
 }
 
 function isCounted(state: string): state is "met" | "partly" | "not-met" | "not-assessed" | "not-applicable" {
   return ["met", "partly", "not-met", "not-assessed", "not-applicable"].includes(state);
-}
-
-function cells({ clause, title, counts }: Tally, style: (text: string) => string): string[] {
-  const number = (count: number): string => (count === 0 ? "·" : style(String(count)));
-  return [
-    style(title === "" ? clause : `${clause} ${title}`),
-    number(counts.applies),
-    number(counts.open),
-    number(counts.met),
-    number(counts.partly),
-    number(counts["not-met"]),
-    number(counts["not-assessed"]),
-    number(counts["not-applicable"]),
-    number(counts.blockers),
-    number(counts.warnings),
-  ];
 }

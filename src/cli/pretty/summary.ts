@@ -30,7 +30,8 @@ function countLine(problems: readonly Problem[], { paint }: SummaryTerminal): st
 }
 
 function phaseLines(phase: ReadinessPhase, { paint, width }: SummaryTerminal): string[] {
-  const mark = phase.state === "done" ? paint.green("●") : phase.state === "open" ? paint.yellow("◐") : paint.red("■");
+  const mark =
+    phase.state === "done" ? paint.green("●") : phase.state === "open" ? paint.yellow("◐") : paint.red("■");
   const word = phase.state === "done" ? "done" : phase.state === "open" ? "open" : "held up";
   const first = phase.items.find((item) => item.state !== "done");
   const why = first === undefined ? "" : ` · ${oneLine(first.because)}`;
@@ -42,14 +43,26 @@ function hintLines(view: CheckView, { paint, width }: SummaryTerminal): string[]
   const next = nextProblem(view.problems);
   const lines: string[] = [];
   if (next !== undefined) {
-    lines.push("", ...hang(`${paint.blue("→")} Next: `, `${oneLine(next.remedy)}${next.subject === undefined ? "" : ` (${next.subject})`}`, width));
+    lines.push(
+      "",
+      ...hang(
+        `${paint.blue("→")} Next: `,
+        `${oneLine(next.remedy)}${next.subject === undefined ? "" : ` (${next.subject})`}`,
+        width,
+      ),
+    );
     lines.push(paint.dim(`  plumbline explain ${next.code}   says why it matters`));
   }
   const safe = view.problems.filter((one) => one.fix?.safe === true).length;
-  if (safe > 0) lines.push(paint.dim(`  plumbline fix ${view.folder}   shows ${counted(safe, "safe change")} it can make`));
+  if (safe > 0)
+    lines.push(
+      paint.dim(`  plumbline fix ${view.folder}   shows ${counted(safe, "safe change")} it can make`),
+    );
   return lines;
 }
 
 function nextProblem(problems: readonly Placed<Problem>[]): Placed<Problem> | undefined {
-  return problems.find((one) => one.severity === "blocker") ?? problems.find((one) => one.severity === "warning");
+  return (
+    problems.find((one) => one.severity === "blocker") ?? problems.find((one) => one.severity === "warning")
+  );
 }

@@ -20,12 +20,18 @@ export interface TableOptions {
 const gap = "  ";
 
 /** The lines of the table, head first; empty for no rows. */
-export function tableLines(columns: readonly Column[], rows: readonly (readonly string[])[], options: TableOptions): string[] {
+export function tableLines(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+  options: TableOptions,
+): string[] {
   if (rows.length === 0) return [];
   const indent = " ".repeat(options.indent ?? 0);
   const widths = fitWidths(columns, rows, options.width - indent.length);
   const line = (cells: readonly string[]): string =>
-    (indent + cells.map((cell, index) => place(cell, columns[index], widths[index] ?? 0)).join(gap)).trimEnd();
+    (
+      indent + cells.map((cell, index) => place(cell, columns[index], widths[index] ?? 0)).join(gap)
+    ).trimEnd();
   const head = columns.map((column) => column.title);
   const lines = head.some((title) => title !== "") ? [options.paint.dim(line(head))] : [];
   for (const row of rows) {
@@ -44,13 +50,21 @@ function place(cell: string, column: Column | undefined, width: number): string 
 }
 
 /** Natural widths; where they do not fit, the columns that may wrap give way, the widest first. */
-function fitWidths(columns: readonly Column[], rows: readonly (readonly string[])[], width: number): number[] {
+function fitWidths(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+  width: number,
+): number[] {
   const widths = columns.map((column, index) =>
     Math.max(textWidth(column.title), ...rows.map((row) => widest(row[index] ?? ""))),
   );
   const least = columns.map((column, index) =>
     column.wraps === true
-      ? Math.max(column.least ?? 8, textWidth(column.title), ...rows.map((row) => longestWord(row[index] ?? "")))
+      ? Math.max(
+          column.least ?? 8,
+          textWidth(column.title),
+          ...rows.map((row) => longestWord(row[index] ?? "")),
+        )
       : Infinity,
   );
   let excess = widths.reduce((sum, one) => sum + one, 0) + gap.length * (columns.length - 1) - width;

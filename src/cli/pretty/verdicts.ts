@@ -41,7 +41,8 @@ export function printVerdicts(view: VerdictsView, screen: Screen): string {
     lines.push(...groupLine(group, titles.get(group.id) ?? "", idWidth, screen));
   }
   lines.push("", paint.dim("─".repeat(width)), countLine(overall.counts, screen));
-  if (!screen.quiet) lines.push(paint.dim(`plumbline verdicts ${view.folder} --group ID   shows case, unit, run and reason`));
+  if (!screen.quiet)
+    lines.push(paint.dim(`plumbline verdicts ${view.folder} --group ID   shows case, unit, run and reason`));
   return `${lines.join("\n")}\n`;
 }
 
@@ -52,18 +53,31 @@ function groupLine(group: GroupOutcome, title: string, idWidth: number, screen: 
   const indent = " ".repeat(textWidth(head));
   if (group.outcome !== "PASS") lines.push(...reasonLines(group.because, indent, screen, reasonsShown));
   if (group.provisional !== undefined) {
-    lines.push(...hang(indent, `Recorded results would give ${group.provisional} if the provision were claimed Y.`, width).map(paint.dim));
+    lines.push(
+      ...hang(
+        indent,
+        `Recorded results would give ${group.provisional} if the provision were claimed Y.`,
+        width,
+      ).map(paint.dim),
+    );
   }
   if (group.stated !== undefined && group.stated !== group.outcome) {
     lines.push(...hang(indent, `The laboratory states ${oneLine(group.stated)}.`, width).map(paint.yellow));
   }
   if (group.external.length > 0) {
-    lines.push(...hang(indent, `Accepted external evidence: ${group.external.join(", ")}.`, width).map(paint.dim));
+    lines.push(
+      ...hang(indent, `Accepted external evidence: ${group.external.join(", ")}.`, width).map(paint.dim),
+    );
   }
   return lines;
 }
 
-function reasonLines(reasons: readonly Reason[], indent: string, { paint, width }: Screen, most: number): string[] {
+function reasonLines(
+  reasons: readonly Reason[],
+  indent: string,
+  { paint, width }: Screen,
+  most: number,
+): string[] {
   const lines = reasons.slice(0, most).flatMap((one) => hang(indent, oneLine(one.text), width));
   if (reasons.length > most) lines.push(`${indent}and ${reasons.length - most} more`);
   return lines.map(paint.dim);
@@ -81,7 +95,11 @@ export function printGroup(group: GroupOutcome, view: VerdictsView, screen: Scre
   const lines = [
     ...headLines(view, screen),
     "",
-    ...hang("", `${outcomeMark(group.outcome, paint)} ${paint.bold(`${group.id} ${outcomeWord(group.outcome)}`)}  ${oneLine(title)}`, width),
+    ...hang(
+      "",
+      `${outcomeMark(group.outcome, paint)} ${paint.bold(`${group.id} ${outcomeWord(group.outcome)}`)}  ${oneLine(title)}`,
+      width,
+    ),
     ...reasonLines(group.because, "  ", screen, Infinity),
   ];
   if (group.stated !== undefined) lines.push(`  Stated: ${oneLine(group.stated)}`);
@@ -93,7 +111,9 @@ export function printGroup(group: GroupOutcome, view: VerdictsView, screen: Scre
 function caseLines(one: CaseOutcome, screen: Screen): string[] {
   const { paint } = screen;
   const stated = one.stated === undefined ? "" : `   stated ${oneLine(one.stated)}`;
-  const lines = [`  ${outcomeMark(one.outcome, paint)} ${paint.bold(`Test case ${one.id}`)}  ${outcomeWord(one.outcome)}${stated}`];
+  const lines = [
+    `  ${outcomeMark(one.outcome, paint)} ${paint.bold(`Test case ${one.id}`)}  ${outcomeWord(one.outcome)}${stated}`,
+  ];
   if (one.outcome !== "PASS") lines.push(...reasonLines(one.because, "    ", screen, Infinity));
   const keyWidth = Math.max(0, ...one.runs.map((run) => textWidth(run.key)));
   let unit: string | undefined;
@@ -110,14 +130,26 @@ function caseLines(one: CaseOutcome, screen: Screen): string[] {
 const indicationWords = { met: "met", "not-met": "not met", missing: "missing" } as const;
 
 function runLines(run: RunOutcome, keyWidth: number, { paint, width }: Screen): string[] {
-  const mark = run.indication === "met" ? paint.green("●") : run.indication === "not-met" ? paint.red("■") : paint.yellow("◐");
+  const mark =
+    run.indication === "met"
+      ? paint.green("●")
+      : run.indication === "not-met"
+        ? paint.red("■")
+        : paint.yellow("◐");
   const head = `      ${mark} ${padEnd(safeText(run.key), keyWidth)}  ${padEnd(indicationWords[run.indication], 7)}  `;
   // What is missing should stand where the line itself says; what was found is worth pointing at.
-  const where = run.because.at === undefined || run.indication === "missing" ? "" : paint.dim(` [${safeText(formatPath(run.because.at))}]`);
+  const where =
+    run.because.at === undefined || run.indication === "missing"
+      ? ""
+      : paint.dim(` [${safeText(formatPath(run.because.at))}]`);
   const said = oneLine(run.because.text);
   const prefix = new RegExp(`^unit ${escaped(run.unit)}( on ${escaped(run.key)})?: `);
   const why = said.replace(prefix, "");
-  return hang(head, `${why === indicationWords[run.indication] ? "" : why}${run.inherited ? " (taken over)" : ""}${where}`, width);
+  return hang(
+    head,
+    `${why === indicationWords[run.indication] ? "" : why}${run.inherited ? " (taken over)" : ""}${where}`,
+    width,
+  );
 }
 
 function escaped(text: string): string {

@@ -88,7 +88,9 @@ function describeProvision(
       ...section("Status", [
         `${provision.printedStatus}: ${provision.obligation === "M" ? "mandatory" : "recommended"}`,
         ...provision.refs.map((ref) => `(${ref}) ${refText.get(ref) ?? ""}`),
-        ...(provision.refs.length === 0 ? [] : ["It applies when all of these hold; N/A is possible only where one does not."]),
+        ...(provision.refs.length === 0
+          ? []
+          : ["It applies when all of these hold; N/A is possible only where one does not."]),
         provision.refsConfidence === undefined || provision.refsConfidence === provision.confidence
           ? undefined
           : `Confidence of the references: ${provision.refsConfidence}`,
@@ -102,7 +104,10 @@ function describeProvision(
 }
 
 function describeVoid(edition: Edition, id: string, replacedBy: readonly string[]): Description {
-  const successor = replacedBy.length === 0 ? "Nothing is known to take its place." : `In its place: ${replacedBy.join(", ")}.`;
+  const successor =
+    replacedBy.length === 0
+      ? "Nothing is known to take its place."
+      : `In its place: ${replacedBy.join(", ")}.`;
   return {
     ...base(edition),
     id,
@@ -110,7 +115,9 @@ function describeVoid(edition: Edition, id: string, replacedBy: readonly string[
     kind: "void",
     confidence: null,
     record: { id, replacedBy },
-    sections: section("In our words", [`The id is kept by the standard, but nothing is required under it in this edition. ${successor}`]),
+    sections: section("In our words", [
+      `The id is kept by the standard, but nothing is required under it in this edition. ${successor}`,
+    ]),
   };
 }
 
@@ -124,11 +131,17 @@ function testSections(catalogue: Catalogue, edition: ProvisionsEdition, provisio
     return [
       ...section(
         `IXIT (${one.document} ${one.edition})`,
-        needs.map(({ ixit, fields }) => `${ixit} ${tableById.get(ixit)?.title ?? ""}: ${fields.length === 0 ? "all fields" : fields.join(", ")}`),
+        needs.map(
+          ({ ixit, fields }) =>
+            `${ixit} ${tableById.get(ixit)?.title ?? ""}: ${fields.length === 0 ? "all fields" : fields.join(", ")}`,
+        ),
       ),
       ...section(
         `Test group ${group?.id ?? ""} (${one.document} ${one.edition})`,
-        (group?.cases ?? []).map((testCase) => `${testCase.id} ${testCase.type}, ${testCase.units.length} units: ${testCase.purpose}`),
+        (group?.cases ?? []).map(
+          (testCase) =>
+            `${testCase.id} ${testCase.type}, ${testCase.units.length} units: ${testCase.purpose}`,
+        ),
       ),
     ];
   });
@@ -161,18 +174,31 @@ function crosswalkSections(
     const crosswalk = crosswalks.find((one) => one.id === id);
     const lines = related
       .filter((one) => one.requirement.crosswalk === id)
-      .map(({ requirement, relation }) => `${requirement.id} ${requirement.title}: ${relation.relation}, overlap ${relation.overlap} [${relation.confidence}]`);
-    return section(`Crosswalk: ${crosswalk?.title ?? id}`, [...lines, ...(crosswalk === undefined ? [] : [`Caveat: ${crosswalk.caveat}`])]);
+      .map(
+        ({ requirement, relation }) =>
+          `${requirement.id} ${requirement.title}: ${relation.relation}, overlap ${relation.overlap} [${relation.confidence}]`,
+      );
+    return section(`Crosswalk: ${crosswalk?.title ?? id}`, [
+      ...lines,
+      ...(crosswalk === undefined ? [] : [`Caveat: ${crosswalk.caveat}`]),
+    ]);
   });
 }
 
-function describeRequirement(catalogue: Catalogue, edition: RequirementsEdition, id: string): Description | undefined {
+function describeRequirement(
+  catalogue: Catalogue,
+  edition: RequirementsEdition,
+  id: string,
+): Description | undefined {
   const { byId, conditionText } = indexRequirements(edition);
   const requirement = byId.get(id) ?? edition.requirements.find((one) => one.printedAs === id);
   if (requirement === undefined) return undefined;
   if (requirement.void) return describeVoid(edition, requirement.id, requirement.possibleSuccessors ?? []);
   const incorporated = requirement.incorporates.map((one) => {
-    const target = [one.clause, one.ids?.join(", "), one.range?.join(" to "), one.policy].find((part) => part !== undefined) ?? "";
+    const target =
+      [one.clause, one.ids?.join(", "), one.range?.join(" to "), one.policy].find(
+        (part) => part !== undefined,
+      ) ?? "";
     return `${one.document} ${target}${one.numbering === undefined ? "" : ` (numbered as in ${one.numbering})`}`;
   });
   return {
@@ -185,9 +211,15 @@ function describeRequirement(catalogue: Catalogue, edition: RequirementsEdition,
     sections: [
       ...section("In our words", [requirement.statement, ...(requirement.items ?? []), ...requirement.notes]),
       ...section("Applies", [
-        requirement.policies === null ? "to every provider" : `for the policies ${requirement.policies.join(", ")}`,
-        requirement.condition === null ? undefined : `when ${conditionText.get(requirement.condition) ?? requirement.condition}`,
-        ...(requirement.choice ?? []).map((one) => `${one.when === null ? "otherwise" : `if ${one.when}`}: ${one.then}`),
+        requirement.policies === null
+          ? "to every provider"
+          : `for the policies ${requirement.policies.join(", ")}`,
+        requirement.condition === null
+          ? undefined
+          : `when ${conditionText.get(requirement.condition) ?? requirement.condition}`,
+        ...(requirement.choice ?? []).map(
+          (one) => `${one.when === null ? "otherwise" : `if ${one.when}`}: ${one.then}`,
+        ),
       ]),
       ...section("Met by meeting", incorporated),
       ...section("Evidence to think of", requirement.evidenceHints),
@@ -199,7 +231,8 @@ function describeRequirement(catalogue: Catalogue, edition: RequirementsEdition,
 
 function describeTest(edition: TestSpecification, id: string): Description | undefined {
   const { tableById, groupById, caseById } = indexTestSpecification(edition);
-  const table = tableById.get(id) ?? edition.ixit.find((one) => one.abbreviation === id || `IXIT ${one.id}` === id);
+  const table =
+    tableById.get(id) ?? edition.ixit.find((one) => one.abbreviation === id || `IXIT ${one.id}` === id);
   if (table !== undefined) {
     return {
       ...base(edition),
@@ -212,9 +245,17 @@ function describeTest(edition: TestSpecification, id: string): Description | und
         ...section("Purpose", [table.purpose, table.note]),
         ...section(
           "Fields",
-          table.fields.map((one) => `${one.name} (${one.format}${one.condition === null ? "" : `, ${one.condition}`}): ${one.description}`),
+          table.fields.map(
+            (one) =>
+              `${one.name} (${one.format}${one.condition === null ? "" : `, ${one.condition}`}): ${one.description}`,
+          ),
         ),
-        ...section("Needed by", [edition.provisionIxit.filter((one) => one.needs.some((need) => need.ixit === table.id)).map((one) => one.provision).join(", ")]),
+        ...section("Needed by", [
+          edition.provisionIxit
+            .filter((one) => one.needs.some((need) => need.ixit === table.id))
+            .map((one) => one.provision)
+            .join(", "),
+        ]),
       ],
     };
   }
@@ -226,7 +267,10 @@ function describeTest(edition: TestSpecification, id: string): Description | und
     ...base(edition),
     id,
     title: group.title,
-    kind: inCase === undefined ? `test group of provision ${group.provision}` : `${inCase.testCase.type} test case`,
+    kind:
+      inCase === undefined
+        ? `test group of provision ${group.provision}`
+        : `${inCase.testCase.type} test case`,
     confidence: inCase === undefined ? group.confidence : inCase.testCase.verdictConfidence,
     record: inCase?.testCase ?? group,
     sections: [
@@ -235,7 +279,10 @@ function describeTest(edition: TestSpecification, id: string): Description | und
       ...cases.flatMap((one) =>
         section(`Test case ${one.id} (${one.type})`, [
           one.purpose,
-          ...one.units.map((unit) => `${unit.label} ${unit.action}${unit.forEach === null ? "" : ` for each ${unit.forEach}${unit.selector === null ? "" : ` (${unit.selector})`}`}: ${unit.check}`),
+          ...one.units.map(
+            (unit) =>
+              `${unit.label} ${unit.action}${unit.forEach === null ? "" : ` for each ${unit.forEach}${unit.selector === null ? "" : ` (${unit.selector})`}`}: ${unit.check}`,
+          ),
           `PASS when ${one.passWhen}`,
           `FAIL when ${one.failWhen}`,
         ]),
@@ -243,4 +290,3 @@ function describeTest(edition: TestSpecification, id: string): Description | und
     ],
   };
 }
-

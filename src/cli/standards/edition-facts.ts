@@ -46,14 +46,27 @@ export function editionFacts(catalogue: Catalogue): readonly EditionFacts[] {
 function countsOf(edition: Edition): Record<string, number> {
   switch (edition.kind) {
     case "provisions": {
-      const by = (modality: string): number => edition.provisions.filter((one) => one.modality === modality).length;
-      return { provisions: edition.provisions.length, shall: by("shall"), should: by("should"), void: edition.void.length };
+      const by = (modality: string): number =>
+        edition.provisions.filter((one) => one.modality === modality).length;
+      return {
+        provisions: edition.provisions.length,
+        shall: by("shall"),
+        should: by("should"),
+        void: edition.void.length,
+      };
     }
     case "requirements": {
       const inForce = edition.requirements.filter((one) => !one.void);
       const by = (modality: string): number => inForce.filter((one) => one.modality === modality).length;
       const ids = edition.requirements.length;
-      return { ids, void: ids - inForce.length, inForce: inForce.length, shall: by("shall"), should: by("should"), may: by("may") };
+      return {
+        ids,
+        void: ids - inForce.length,
+        inForce: inForce.length,
+        shall: by("shall"),
+        should: by("should"),
+        may: by("may"),
+      };
     }
     case "test-specification": {
       const cases = edition.groups.flatMap((one) => one.cases);

@@ -14,7 +14,8 @@ export function findDocument(catalogue: Catalogue, text: string): string {
   const [only] = partial;
   if (only !== undefined && partial.length === 1) return only;
   const meant = didYouMean(text, documents) ?? didYouMean(`ETSI ${text}`, documents);
-  const hint = meant === undefined ? `; the catalogue has ${documents.sort().join(", ")}` : `; did you mean "${meant}"?`;
+  const hint =
+    meant === undefined ? `; the catalogue has ${documents.sort().join(", ")}` : `; did you mean "${meant}"?`;
   throw new UsageError(`the catalogue has no document "${text}"${hint}`);
 }
 
@@ -23,9 +24,12 @@ export function findEditionByText(catalogue: Catalogue, text: string): Edition {
   const [name = "", wanted] = text.split("@");
   const document = findDocument(catalogue, name.trim());
   const editions = [...editionsOf(catalogue, document)].sort((a, b) => compareEditions(b.edition, a.edition));
-  const found = wanted === undefined ? editions[0] : editions.find((one) => one.edition === editionName(wanted));
+  const found =
+    wanted === undefined ? editions[0] : editions.find((one) => one.edition === editionName(wanted));
   if (found !== undefined) return found;
-  throw new UsageError(`the catalogue has no edition ${wanted ?? ""} of ${document}; it has ${editions.map((one) => one.edition).join(", ")}`);
+  throw new UsageError(
+    `the catalogue has no edition ${wanted ?? ""} of ${document}; it has ${editions.map((one) => one.edition).join(", ")}`,
+  );
 }
 
 /** "v3.1.3" and "3.1.3" are V3.1.3. */

@@ -6,7 +6,9 @@ import type { Catalogue } from "#standards";
 
 export async function loadCrosswalks(home: string, catalogue: Catalogue): Promise<readonly Crosswalk[]> {
   const folder = join(home, "data", "crosswalks");
-  const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(".json") && !name.endsWith(".schema.json"));
+  const names = (await readdir(folder).catch(() => [])).filter(
+    (name) => name.endsWith(".json") && !name.endsWith(".schema.json"),
+  );
   const files = await Promise.all(
     names.sort().map(async (name) => {
       const json: unknown = JSON.parse(await readFile(join(folder, name), "utf8"));

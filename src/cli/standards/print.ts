@@ -29,7 +29,13 @@ export function printEditions(facts: readonly EditionFacts[], { paint, width }: 
   ];
   const lines = tableLines(columns, rows, { width, paint });
   lines.push("");
-  lines.push(...hang("", "Texts are our own paraphrases; only the document published by ETSI is authoritative. Partial data has gaps: plumbline standards show DOCUMENT@EDITION lists the limits.", width).map(paint.dim));
+  lines.push(
+    ...hang(
+      "",
+      "Texts are our own paraphrases; only the document published by ETSI is authoritative. Partial data has gaps: plumbline standards show DOCUMENT@EDITION lists the limits.",
+      width,
+    ).map(paint.dim),
+  );
   return `${lines.join("\n")}\n`;
 }
 
@@ -49,7 +55,11 @@ function confidenceText(confidence: Readonly<Record<string, number>>): string {
 
 export function printEdition(edition: Edition, facts: EditionFacts, { paint, width }: Screen): string {
   const lines = [
-    ...hang("", `${paint.bold(`${edition.document} ${edition.edition}`)} (${edition.date})  ${oneLine(edition.title)}`, width),
+    ...hang(
+      "",
+      `${paint.bold(`${edition.document} ${edition.edition}`)} (${edition.date})  ${oneLine(edition.title)}`,
+      width,
+    ),
     `${facts.completeness === "partial" ? paint.yellow("▲ partial data") : "complete data"} · registry: ${facts.status ?? "not listed"}${facts.supersededBy === null ? "" : `, superseded by ${facts.supersededBy}`}`,
     ...hang("", countsText(facts.counts, " · "), width),
     `Confidence: ${confidenceText(facts.confidence)}`,
@@ -68,7 +78,9 @@ export function printEdition(edition: Edition, facts: EditionFacts, { paint, wid
 export function printDescription(one: Description, { paint, width }: Screen): string {
   const lines = [
     ...hang("", `${paint.bold(one.id)}  ${oneLine(one.title)}`, width),
-    paint.dim(`${one.document} ${one.edition}${one.completeness === "partial" ? " (partial data)" : ""} · ${one.kind}${one.confidence === null ? "" : ` · confidence: ${one.confidence}`}`),
+    paint.dim(
+      `${one.document} ${one.edition}${one.completeness === "partial" ? " (partial data)" : ""} · ${one.kind}${one.confidence === null ? "" : ` · confidence: ${one.confidence}`}`,
+    ),
   ];
   for (const section of one.sections) {
     lines.push("", paint.bold(section.title));
@@ -77,29 +89,55 @@ export function printDescription(one: Description, { paint, width }: Screen): st
   return `${lines.join("\n")}\n`;
 }
 
-export function printChanges({ list, counts, total }: ChangeSummary, all: boolean, { paint, width }: Screen): string {
+export function printChanges(
+  { list, counts, total }: ChangeSummary,
+  all: boolean,
+  { paint, width }: Screen,
+): string {
   const lines = [paint.bold(`${list.document}: ${list.from} → ${list.to}`)];
   lines.push(`${total} changes: ${[...counts].map(([kind, count]) => `${count} ${kind}`).join(", ")}`);
   for (const remark of list.remarks) lines.push(...hang("  · ", oneLine(remark), width).map(paint.dim));
   for (const [kind, count] of counts) {
     if (kind === "unchanged" && !all) continue;
-    lines.push("", paint.bold(`${kind} (${count})`), ...hang("  ", oneLine(list.kinds[kind] ?? ""), width).map(paint.dim));
+    lines.push(
+      "",
+      paint.bold(`${kind} (${count})`),
+      ...hang("  ", oneLine(list.kinds[kind] ?? ""), width).map(paint.dim),
+    );
     for (const change of list.changes.filter((one) => one.kind === kind)) {
       const to = change.to.join(", ");
-      const ids = change.from === null ? to : to === "" || to === change.from ? change.from : `${change.from} → ${to}`;
-      lines.push(...hang(`  ${paint.bold(ids)}  `, `${oneLine(change.note)} ${paint.dim(`[${change.confidence}]`)}`, width));
+      const ids =
+        change.from === null ? to : to === "" || to === change.from ? change.from : `${change.from} → ${to}`;
+      lines.push(
+        ...hang(
+          `  ${paint.bold(ids)}  `,
+          `${oneLine(change.note)} ${paint.dim(`[${change.confidence}]`)}`,
+          width,
+        ),
+      );
     }
   }
   if (counts.has("unchanged") && !all) lines.push("", paint.dim("--all also lists what is unchanged."));
   return `${lines.join("\n")}\n`;
 }
 
-export function printHits(hits: readonly SearchHit[], query: string, partial: ReadonlySet<string>, { paint, width }: Screen): string {
+export function printHits(
+  hits: readonly SearchHit[],
+  query: string,
+  partial: ReadonlySet<string>,
+  { paint, width }: Screen,
+): string {
   if (hits.length === 0) return `Nothing in the catalogue matches "${oneLine(query)}".\n`;
   const lines: string[] = [];
   for (const hit of hits) {
     const edition = `${hit.document} ${hit.edition}`;
-    lines.push(...hang("", `${paint.bold(hit.id)}  ${oneLine(hit.title)}  ${paint.dim(`${hit.kind} · ${edition}${partial.has(edition) ? " (partial data)" : ""} · ${hit.confidence}`)}`, width));
+    lines.push(
+      ...hang(
+        "",
+        `${paint.bold(hit.id)}  ${oneLine(hit.title)}  ${paint.dim(`${hit.kind} · ${edition}${partial.has(edition) ? " (partial data)" : ""} · ${hit.confidence}`)}`,
+        width,
+      ),
+    );
     lines.push(...hang("    ", oneLine(hit.excerpt), width));
   }
   return `${lines.join("\n")}\n`;

@@ -1,5 +1,13 @@
 /** What is to be tested and what came out: test plan and verdicts with their reasons. */
-import type { CaseOutcome, GroupOutcome, PlannedCase, PlannedGroup, PlannedUnit, Reason, RunOutcome } from "#assessment";
+import type {
+  CaseOutcome,
+  GroupOutcome,
+  PlannedCase,
+  PlannedGroup,
+  PlannedUnit,
+  Reason,
+  RunOutcome,
+} from "#assessment";
 import { anchor, html, nothing, type Html } from "./html.ts";
 import type { HtmlReportInput } from "./input.ts";
 import { count, id, list, outcome, state, table, type Section } from "./parts.ts";
@@ -20,39 +28,81 @@ export function planSection({ evaluation }: HtmlReportInput): Section {
     id: "plan",
     title: "Test plan",
     hint: `${counts.runs} runs`,
-    body: html`<p>${counts.groups} groups, ${counts.cases} cases, ${counts.units} units, ${counts.runs} runs (a unit on one IXIT entry, or once).</p>
-${planned.map(planGroup)}
-${rest.length === 0 ? nothing : html`<details class="group"><summary><span>–</span><span class="quiet">not assessable</span><span>${rest.length} groups</span></summary>${list(rest.map((one) => html`${id(one.id)} ${one.title}: <span class="muted">${one.because}</span>`))}</details>`}
-${questions.length === 0 ? nothing : html`<h3>Questions to the tester</h3>${table(
-      [
-        { title: "Entry", look: "id", header: true, cell: (row) => id(row.entry) },
-        { title: "Table", look: "id", cell: (row) => row.table },
-        { title: "Question", look: "wide", cell: (row) => row.question },
-        { title: "See fields", cell: (row) => row.fields.join(", ") },
-      ],
-      questions,
-      { caption: "What the IXIT does not decide" },
-    )}`}`,
+    body: html`<p>
+        ${counts.groups} groups, ${counts.cases} cases, ${counts.units} units, ${counts.runs} runs (a unit on
+        one IXIT entry, or once).
+      </p>
+      ${planned.map(planGroup)}
+      ${
+        rest.length === 0
+          ? nothing
+          : html`<details class="group">
+              <summary>
+                <span>–</span><span class="quiet">not assessable</span><span>${rest.length} groups</span>
+              </summary>
+              ${list(rest.map((one) => html`${id(one.id)} ${one.title}: <span class="muted">${one.because}</span>`))}
+            </details>`
+      }
+      ${
+        questions.length === 0
+          ? nothing
+          : html`<h3>Questions to the tester</h3>
+              ${table(
+                [
+                  { title: "Entry", look: "id", header: true, cell: (row) => id(row.entry) },
+                  { title: "Table", look: "id", cell: (row) => row.table },
+                  { title: "Question", look: "wide", cell: (row) => row.question },
+                  { title: "See fields", cell: (row) => row.fields.join(", ") },
+                ],
+                questions,
+                { caption: "What the IXIT does not decide" },
+              )}`
+      }`,
   };
 }
 
 function planGroup(one: PlannedGroup): Html {
-  const runs = one.cases.flatMap((testCase) => testCase.units).reduce((sum, unit) => sum + unit.runs.length, 0);
-  return html`<details class="group" id="${anchor("plan", one.id)}"><summary>${id(one.id)}<span class="quiet">${one.assessable === "open" ? "? open" : count(runs, "run")}</span><span>${one.title}</span></summary>
-${one.assessable === "open" ? html`<p class="muted">${one.because}</p>` : nothing}<ul class="tree">${one.cases.map(planCase)}</ul></details>
-`;
+  const runs = one.cases
+    .flatMap((testCase) => testCase.units)
+    .reduce((sum, unit) => sum + unit.runs.length, 0);
+  return html`<details class="group" id="${anchor("plan", one.id)}">
+    <summary>
+      ${id(one.id)}<span class="quiet">${one.assessable === "open" ? "? open" : count(runs, "run")}</span
+      ><span>${one.title}</span>
+    </summary>
+    ${one.assessable === "open" ? html`<p class="muted">${one.because}</p>` : nothing}
+    <ul class="tree">
+      ${one.cases.map(planCase)}
+    </ul>
+  </details> `;
 }
 
 function planCase(one: PlannedCase): Html {
-  return html`<li>${id(one.id)} ${one.testCase.type}. <span class="muted">${one.testCase.purpose}</span><ul class="tree">${one.units.map(planUnit)}</ul></li>`;
+  return html`<li>
+    ${id(one.id)} ${one.testCase.type}. <span class="muted">${one.testCase.purpose}</span>
+    <ul class="tree">
+      ${one.units.map(planUnit)}
+    </ul>
+  </li>`;
 }
 
 function planUnit(one: PlannedUnit): Html {
   const needs = new Map<string, string[]>();
-  for (const { ixit, field } of one.inputs) needs.set(ixit, [...(needs.get(ixit) ?? []), ...(field === null ? [] : [field])]);
-  const needsText = [...needs].map(([table, fields]) => (fields.length === 0 ? table : `${table}: ${fields.join(", ")}`)).join("; ");
-  const runs = one.runs.map((run) => html`<code class="id">${run.key}</code>${run.selected === "open" ? html` <span class="state warning">? selection open</span>` : nothing} `);
-  return html`<li><b>${one.unit.label}</b> ${one.unit.action}: ${one.unit.check}<br><span class="muted">${needsText === "" ? nothing : html`Needs ${needsText}. `}</span>${one.tableMissing ? html`<span class="state warning">▲ table missing</span> ` : nothing}${runs}</li>`;
+  for (const { ixit, field } of one.inputs)
+    needs.set(ixit, [...(needs.get(ixit) ?? []), ...(field === null ? [] : [field])]);
+  const needsText = [...needs]
+    .map(([table, fields]) => (fields.length === 0 ? table : `${table}: ${fields.join(", ")}`))
+    .join("; ");
+  const runs = one.runs.map(
+    (run) =>
+      html`<code class="id">${run.key}</code
+        >${run.selected === "open" ? html` <span class="state warning">? selection open</span>` : nothing} `,
+  );
+  return html`<li>
+    <b>${one.unit.label}</b> ${one.unit.action}: ${one.unit.check}<br /><span class="muted"
+      >${needsText === "" ? nothing : html`Needs ${needsText}. `}</span
+    >${one.tableMissing ? html`<span class="state warning">▲ table missing</span> ` : nothing}${runs}
+  </li>`;
 }
 
 export function verdictsSection({ evaluation }: HtmlReportInput): Section | undefined {
@@ -64,10 +114,15 @@ export function verdictsSection({ evaluation }: HtmlReportInput): Section | unde
     id: "verdicts",
     title: "Verdicts",
     hint: overall.outcome,
-    body: html`<p class="lead">Overall ${outcome(overall.outcome)}</p>${reasons(overall.because)}
-<h3>ICS verification: ${overall.ics.result}</h3>${reasons(overall.ics.because)}
-<p>${overall.counts.PASS} PASS, ${overall.counts.FAIL} FAIL, ${overall.counts.INCONCLUSIVE} INCONCLUSIVE, ${overall.counts["not-tested"]} not tested.</p>
-${report.groups.map((one) => verdictGroup(one, titles.get(one.id) ?? ""))}`,
+    body: html`<p class="lead">Overall ${outcome(overall.outcome)}</p>
+      ${reasons(overall.because)}
+      <h3>ICS verification: ${overall.ics.result}</h3>
+      ${reasons(overall.ics.because)}
+      <p>
+        ${overall.counts.PASS} PASS, ${overall.counts.FAIL} FAIL, ${overall.counts.INCONCLUSIVE} INCONCLUSIVE,
+        ${overall.counts["not-tested"]} not tested.
+      </p>
+      ${report.groups.map((one) => verdictGroup(one, titles.get(one.id) ?? ""))}`,
   };
 }
 
@@ -84,24 +139,38 @@ function reasons(because: readonly Reason[]): Html {
 
 function verdictGroup(one: GroupOutcome, title: string): Html {
   const notes = [
-    ...(one.stated !== undefined && one.stated !== one.outcome ? [`The laboratory states ${one.stated}.`] : []),
-    ...(one.provisional === undefined ? [] : [`Recorded results would give ${one.provisional} if the provision were claimed Y.`]),
+    ...(one.stated !== undefined && one.stated !== one.outcome
+      ? [`The laboratory states ${one.stated}.`]
+      : []),
+    ...(one.provisional === undefined
+      ? []
+      : [`Recorded results would give ${one.provisional} if the provision were claimed Y.`]),
     ...(one.external.length === 0 ? [] : [`Accepted external evidence: ${one.external.join(", ")}.`]),
   ];
-  return html`<details class="group" id="${anchor("verdict", one.id)}"><summary>${id(one.id)}${outcome(one.outcome)}<span>${title}</span></summary>
-${reasons(one.because)}${notes.map((text) => html`<p class="muted">${text}</p>`)}${one.cases.map(verdictCase)}</details>
-`;
+  return html`<details class="group" id="${anchor("verdict", one.id)}">
+    <summary>${id(one.id)}${outcome(one.outcome)}<span>${title}</span></summary>
+    ${reasons(one.because)}${notes.map((text) => html`<p class="muted">${text}</p>`)}${one.cases.map(verdictCase)}
+  </details> `;
 }
 
 function verdictCase(one: CaseOutcome): Html {
-  return html`<h3>${id(one.id)} ${outcome(one.outcome)}${one.stated === undefined ? nothing : html` <span class="muted">stated ${one.stated}</span>`}</h3>${table(
-    [
-      { title: "Unit", look: "id", header: true, cell: (row) => row.unit },
-      { title: "On", look: "id", cell: (row) => row.key },
-      { title: "Counts as", look: "id", cell: (row) => html`${state(row.indication)}${row.inherited ? html` <span class="muted">taken over</span>` : nothing}` },
-      { title: "Because", look: "wide", cell: (row) => withoutPlace(row) },
-    ],
-    one.runs,
-    { caption: `Test case ${one.id}`, captionHidden: true },
-  )}`;
+  return html`<h3>
+      ${id(one.id)}
+      ${outcome(one.outcome)}${one.stated === undefined ? nothing : html` <span class="muted">stated ${one.stated}</span>`}
+    </h3>
+    ${table(
+      [
+        { title: "Unit", look: "id", header: true, cell: (row) => row.unit },
+        { title: "On", look: "id", cell: (row) => row.key },
+        {
+          title: "Counts as",
+          look: "id",
+          cell: (row) =>
+            html`${state(row.indication)}${row.inherited ? html` <span class="muted">taken over</span>` : nothing}`,
+        },
+        { title: "Because", look: "wide", cell: (row) => withoutPlace(row) },
+      ],
+      one.runs,
+      { caption: `Test case ${one.id}`, captionHidden: true },
+    )}`;
 }

@@ -33,19 +33,37 @@ export function icsSection({ dossier, evaluation }: HtmlReportInput): Section {
 }
 
 function supportOf(row: MatrixRow): Html {
-  const does = row.applicability.state === "does-not-apply" ? html`<br><span class="muted">does not apply</span>` : row.applicability.state === "undetermined" ? html`<br><span class="muted">undetermined</span>` : nothing;
+  const does =
+    row.applicability.state === "does-not-apply"
+      ? html`<br /><span class="muted">does not apply</span>`
+      : row.applicability.state === "undetermined"
+        ? html`<br /><span class="muted">undetermined</span>`
+        : nothing;
   return html`${row.claim === "" ? "–" : row.claim}${does}`;
 }
 
 function detailOf(dossier: Dossier, provision: string): Html {
   const row = dossier.ics[provision];
   if (row === undefined) return html`<span class="muted">no row</span>`;
-  return html`${foldedMarkdown(row.detail)}${row.justification === undefined ? nothing : html`<p class="muted">Justification</p>${foldedMarkdown(row.justification)}`}${row.notes === undefined ? nothing : html`<p class="muted">Notes</p>${foldedMarkdown(row.notes)}`}`;
+  return html`${foldedMarkdown(row.detail)}${
+    row.justification === undefined
+      ? nothing
+      : html`<p class="muted">Justification</p>
+          ${foldedMarkdown(row.justification)}`
+  }${
+    row.notes === undefined
+      ? nothing
+      : html`<p class="muted">Notes</p>
+          ${foldedMarkdown(row.notes)}`
+  }`;
 }
 
 export function requirementsSection({ dossier, evaluation }: HtmlReportInput): Section {
   const assessments = new Map(evaluation.requirements.map((one) => [one.key, one]));
-  const groups = groupBy(evaluation.matrix, (row) => `${row.document} ${row.edition} · ${row.clause} ${row.clauseTitle}`);
+  const groups = groupBy(
+    evaluation.matrix,
+    (row) => `${row.document} ${row.edition} · ${row.clause} ${row.clauseTitle}`,
+  );
   return {
     id: "requirements",
     title: "Requirements",
@@ -55,12 +73,19 @@ export function requirementsSection({ dossier, evaluation }: HtmlReportInput): S
         [
           { title: "Requirement", share: 12, look: "id", header: true, cell: (row) => id(row.id) },
           { title: "Title", share: 18, cell: (row) => row.title },
-          { title: "Status", share: 11, look: "id", cell: (row) => (row.applicability.state === "does-not-apply" ? state("not-applicable") : state(row.state)) },
+          {
+            title: "Status",
+            share: 11,
+            look: "id",
+            cell: (row) =>
+              row.applicability.state === "does-not-apply" ? state("not-applicable") : state(row.state),
+          },
           {
             title: "How it is met",
             share: 35,
             look: "wide",
-            cell: (row) => html`${foldedMarkdown(dossier.requirements[row.document]?.[row.id]?.detail)}${because(row, assessments.get(row.key)?.because ?? [])}`,
+            cell: (row) =>
+              html`${foldedMarkdown(dossier.requirements[row.document]?.[row.id]?.detail)}${because(row, assessments.get(row.key)?.because ?? [])}`,
           },
           { title: "Practice statement", share: 12, cell: (row) => row.practiceStatement.join(", ") },
           { title: "Owner", share: 12, cell: (row) => row.owner },
@@ -74,7 +99,9 @@ export function requirementsSection({ dossier, evaluation }: HtmlReportInput): S
 
 function because(row: MatrixRow, reasons: readonly string[]): Html {
   const shown = row.state === "met" || row.state === "not-assessed" ? [] : reasons;
-  return shown.length === 0 ? nothing : html`<div class="muted">${list(shown.map((one) => html`${one}`))}</div>`;
+  return shown.length === 0
+    ? nothing
+    : html`<div class="muted">${list(shown.map((one) => html`${one}`))}</div>`;
 }
 
 export function ixitSection({ dossier, evaluation, catalogue }: HtmlReportInput): Section {
@@ -90,26 +117,36 @@ export function ixitSection({ dossier, evaluation, catalogue }: HtmlReportInput)
     hint: `${tables.length} tables, ${entries} entries`,
     body: html`${tables.map(([tableId, own]) => {
       const spec = index?.tableById.get(tableId);
-      return html`<h3 id="${anchor("ixit", tableId)}">${id(tableId)} ${spec?.title}</h3>${Object.entries(own).map(([entryId, entry]) =>
-        ixitEntry(tableId, entryId, entry, spec?.fields.map((one) => one.name) ?? []),
-      )}`;
+      return html`<h3 id="${anchor("ixit", tableId)}">${id(tableId)} ${spec?.title}</h3>
+        ${Object.entries(own).map(([entryId, entry]) =>
+          ixitEntry(tableId, entryId, entry, spec?.fields.map((one) => one.name) ?? []),
+        )}`;
     })}`,
   };
 }
 
 function ixitEntry(tableId: string, entryId: string, entry: IxitEntry, fieldOrder: readonly string[]): Html {
-  const rank = (name: string): number => (fieldOrder.includes(name) ? fieldOrder.indexOf(name) : fieldOrder.length);
+  const rank = (name: string): number =>
+    fieldOrder.includes(name) ? fieldOrder.indexOf(name) : fieldOrder.length;
   const fields = Object.entries(entry.fields).sort(([a], [b]) => rank(a) - rank(b));
   const additional = Object.entries(entry.own.additional ?? {});
-  const rows = [...fields.map(([name, value]) => ({ name, value })), ...additional.map(([name, value]) => ({ name: `${name} (additional)`, value }))];
-  return html`<details id="${anchor("ixit", `${tableId}.${entryId}`)}"><summary>${id(entryId)}${entry.own.owner === undefined ? nothing : html` <span class="muted">${entry.own.owner}</span>`}</summary>${table(
-    [
-      { title: "Field", header: true, cell: (row) => row.name },
-      { title: "Value", look: "wide", cell: (row) => ixitValue(row.value) },
-    ],
-    rows,
-    { caption: `${tableId}, ${entryId}`, captionHidden: true },
-  )}${entry.own.notes === undefined ? nothing : markdown(entry.own.notes)}</details>`;
+  const rows = [
+    ...fields.map(([name, value]) => ({ name, value })),
+    ...additional.map(([name, value]) => ({ name: `${name} (additional)`, value })),
+  ];
+  return html`<details id="${anchor("ixit", `${tableId}.${entryId}`)}">
+    <summary>
+      ${id(entryId)}${entry.own.owner === undefined ? nothing : html` <span class="muted">${entry.own.owner}</span>`}
+    </summary>
+    ${table(
+      [
+        { title: "Field", header: true, cell: (row) => row.name },
+        { title: "Value", look: "wide", cell: (row) => ixitValue(row.value) },
+      ],
+      rows,
+      { caption: `${tableId}, ${entryId}`, captionHidden: true },
+    )}${entry.own.notes === undefined ? nothing : markdown(entry.own.notes)}
+  </details>`;
 }
 
 function ixitValue(value: IxitValue): Html {
@@ -117,4 +154,3 @@ function ixitValue(value: IxitValue): Html {
   if (typeof value === "boolean") return html`${value ? "yes" : "no"}`;
   return value.length === 0 ? html`none` : list(value.map((one) => html`${one}`));
 }
-

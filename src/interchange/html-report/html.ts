@@ -60,6 +60,9 @@ export function escapeHtml(text: string): string {
 
 /** An element id that is the same for the same record and safe in an attribute and a fragment. */
 export function anchor(area: string, id: string): string {
-  const plain = id.replace(/[^A-Za-z0-9.-]/g, (character) => `_${(character.codePointAt(0) ?? 0).toString(16)}`);
+  const plain = id.replace(
+    /[^A-Za-z0-9.-]/g,
+    (character) => `_${(character.codePointAt(0) ?? 0).toString(16)}`,
+  );
   return `${area}-${plain}`;
 }

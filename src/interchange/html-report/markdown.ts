@@ -16,7 +16,13 @@ export function markdown(text: string | undefined): Html {
   const clean = cleanText(text.replace(/\r\n?/g, "\n"));
   if (clean.length > longest) return html`<pre>${clean}</pre>`;
   if (!marks.test(clean)) {
-    return trusted(clean.trim().split(/\n\s*\n/).map((part) => `<p>${escapeHtml(part)}</p>`).join(""));
+    return trusted(
+      clean
+        .trim()
+        .split(/\n\s*\n/)
+        .map((part) => `<p>${escapeHtml(part)}</p>`)
+        .join(""),
+    );
   }
   const made = micromark(clean, {
     extensions: [gfmTable(), { disable: { null: ["labelStartImage", "htmlFlow", "htmlText"] } }],
@@ -28,7 +34,9 @@ export function markdown(text: string | undefined): Html {
       .replace(/<\/h[1-6]>/g, "</p>")
       .replace(/<a href="([^"]*)"/g, (_all, address: string) => {
         // Relative addresses would point beside the report, where nothing of the dossier lies.
-        return /^(?:https?:|mailto:)/i.test(address) ? `<a rel="noreferrer noopener" href="${address}"` : "<a";
+        return /^(?:https?:|mailto:)/i.test(address)
+          ? `<a rel="noreferrer noopener" href="${address}"`
+          : "<a";
       }),
   );
 }
@@ -39,5 +47,8 @@ export function foldedMarkdown(text: string | undefined): Html {
   const start = text.replace(/\s+/g, " ").trim();
   if (start.length <= 320) return markdown(text);
   const cut = start.slice(0, 140).replace(/\s\S*$/, "");
-  return html`<details><summary>${cut} …</summary>${markdown(text)}</details>`;
+  return html`<details>
+    <summary>${cut} …</summary>
+    ${markdown(text)}
+  </details>`;
 }

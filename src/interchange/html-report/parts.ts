@@ -43,7 +43,9 @@ export function state(word: string): Html {
 
 /** An evidence item whose file is not there is worse than a result that is. */
 export function evidenceState(word: string): Html {
-  return word === "missing" ? html`<span class="state blocker"><span aria-hidden="true">■</span> missing</span>` : state(word);
+  return word === "missing"
+    ? html`<span class="state blocker"><span aria-hidden="true">■</span> missing</span>`
+    : state(word);
 }
 
 export function outcome(one: Outcome): Html {
@@ -64,7 +66,11 @@ export function ids(texts: readonly string[]): Html {
 }
 
 export function list(items: readonly Html[]): Html {
-  return items.length === 0 ? nothing : html`<ul>${items.map((one) => html`<li>${one}</li>`)}</ul>`;
+  return items.length === 0
+    ? nothing
+    : html`<ul>
+        ${items.map((one) => html`<li>${one}</li>`)}
+      </ul>`;
 }
 
 export interface TableColumn<T> {
@@ -85,16 +91,24 @@ export interface TableOptions<T> {
 }
 
 /** A table that scrolls inside its own box when the page is narrow, reachable by keyboard. */
-export function table<T>(columns: readonly TableColumn<T>[], rows: readonly T[], options: TableOptions<T>): Html {
+export function table<T>(
+  columns: readonly TableColumn<T>[],
+  rows: readonly T[],
+  options: TableOptions<T>,
+): Html {
   if (rows.length === 0) return nothing;
   const aligned = columns.every((one) => one.share !== undefined);
-  const columnGroup = aligned ? html`<colgroup>${columns.map((one) => html`<col style="width:${one.share}%">`)}</colgroup>` : nothing;
+  const columnGroup = aligned
+    ? html`<colgroup>
+        ${columns.map((one) => html`<col style="width:${one.share}%" />`)}
+      </colgroup>`
+    : nothing;
   const head = columns.map((one) => html`<th scope="col">${one.title}</th>`);
   const body = rows.map((row) => {
     const cells = columns.map((column) => {
       const look = column.look === undefined ? nothing : html` class="${column.look}"`;
       return column.header === true
-        ? html`<th scope="row"${look}>${column.cell(row)}</th>`
+        ? html`<th scope="row" ${look}>${column.cell(row)}</th>`
         : html`<td${look}>${column.cell(row)}</td>`;
     });
     const mark = options.anchorOf === undefined ? nothing : html` id="${options.anchorOf(row)}"`;
@@ -115,7 +129,15 @@ export interface Section {
 export function facts(pairs: readonly (readonly [string, Child])[]): Html {
   const filled = pairs.filter(([, value]) => value !== undefined && value !== "");
   if (filled.length === 0) return nothing;
-  return html`<dl>${filled.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
+  return html`<dl>
+    ${filled.map(
+      ([name, value]) =>
+        html`<div>
+          <dt>${name}</dt>
+          <dd>${value}</dd>
+        </div>`,
+    )}
+  </dl>`;
 }
 
 export function count(number: number, word: string, plural = `${word}s`): string {
@@ -123,7 +145,10 @@ export function count(number: number, word: string, plural = `${word}s`): string
 }
 
 /** Groups rows while keeping their order. */
-export function groupBy<T>(rows: readonly T[], keyOf: (row: T) => string): readonly (readonly [string, readonly T[]])[] {
+export function groupBy<T>(
+  rows: readonly T[],
+  keyOf: (row: T) => string,
+): readonly (readonly [string, readonly T[]])[] {
   const groups = new Map<string, T[]>();
   for (const row of rows) {
     const key = keyOf(row);

@@ -12,25 +12,39 @@ export function readinessSection(readiness: Readiness): Section {
     title: "Readiness",
     hint: `${readiness.blockers} blockers`,
     body: html`<p class="lead">${readiness.conclusion}</p>
-<ol class="plumb">${readiness.phases.map(phase)}</ol>
-<p class="legend">What stands left of the line holds a phase up; what stands right of it deserves a look. ● done, ◐ open, ■ held up.</p>`,
+      <ol class="plumb">
+        ${readiness.phases.map(phase)}
+      </ol>
+      <p class="legend">
+        What stands left of the line holds a phase up; what stands right of it deserves a look. ● done, ◐
+        open, ■ held up.
+      </p>`,
   };
 }
 
 function phase(one: ReadinessPhase): Html {
-  const sum = (key: "blockers" | "warnings"): number => one.items.reduce((total, item) => total + item[key], 0);
+  const sum = (key: "blockers" | "warnings"): number =>
+    one.items.reduce((total, item) => total + item[key], 0);
   const [blockers, warnings] = [sum("blockers"), sum("warnings")];
   const look = one.state === "done" ? "good" : one.state === "open" ? "warning" : "blocker";
   const mark = one.state === "done" ? "●" : one.state === "open" ? "◐" : "■";
-  return html`<li><div class="name">${one.number} ${one.title} <span class="role">${one.role}</span></div>
-<div class="off left blocker">${blockers === 0 ? nothing : html`${blockers} <span aria-hidden="true">■</span><span class="visually-hidden"> ${blockers === 1 ? "blocker" : "blockers"}</span>${bar(blockers)}`}</div>
-<div class="line"><span class="bob ${look}" title="${one.state}">${mark}</span></div>
-<div class="off right warning">${warnings === 0 ? nothing : html`${bar(warnings)}<span aria-hidden="true">▲</span> ${warnings}<span class="visually-hidden"> ${warnings === 1 ? "warning" : "warnings"}</span>`}</div>
-<div class="items"><ul>${one.items.map((item) => html`<li>${state(item.state)} ${item.title}${item.because === "" ? nothing : html`<br><span class="muted">${item.because}</span>`}</li>`)}</ul></div></li>
-`;
+  return html`<li>
+    <div class="name">${one.number} ${one.title} <span class="role">${one.role}</span></div>
+    <div class="off left blocker">
+      ${blockers === 0 ? nothing : html`${blockers} <span aria-hidden="true">■</span><span class="visually-hidden"> ${blockers === 1 ? "blocker" : "blockers"}</span>${bar(blockers)}`}
+    </div>
+    <div class="line"><span class="bob ${look}" title="${one.state}">${mark}</span></div>
+    <div class="off right warning">
+      ${warnings === 0 ? nothing : html`${bar(warnings)}<span aria-hidden="true">▲</span> ${warnings}<span class="visually-hidden"> ${warnings === 1 ? "warning" : "warnings"}</span>`}
+    </div>
+    <div class="items">
+      <ul>
+        ${one.items.map((item) => html`<li>${state(item.state)} ${item.title}${item.because === "" ? nothing : html`<br /><span class="muted">${item.because}</span>`}</li>`)}
+      </ul>
+    </div>
+  </li> `;
 }
 
 function bar(number: number): Html {
   return trusted(`<i style="--n:${Math.min(longestBar, Math.ceil(number))}"></i>`);
 }
-

@@ -4,10 +4,24 @@ import type { EvidenceItem } from "#dossier";
 import { anchor, html, join, nothing, type Html } from "./html.ts";
 import type { HtmlReportInput } from "./input.ts";
 import { markdown } from "./markdown.ts";
-import { evidenceState, groupBy, id, ids, lineBreak, link, list, state, table, type Section } from "./parts.ts";
+import {
+  evidenceState,
+  groupBy,
+  id,
+  ids,
+  lineBreak,
+  link,
+  list,
+  state,
+  table,
+  type Section,
+} from "./parts.ts";
 
 export function matrixSection({ evaluation }: HtmlReportInput): Section {
-  const groups = groupBy(evaluation.matrix, (row) => `${row.document} ${row.edition} · ${row.clause} ${row.clauseTitle}`);
+  const groups = groupBy(
+    evaluation.matrix,
+    (row) => `${row.document} ${row.edition} · ${row.clause} ${row.clauseTitle}`,
+  );
   return {
     id: "matrix",
     title: "Clause-to-control matrix",
@@ -22,20 +36,44 @@ export function matrixSection({ evaluation }: HtmlReportInput): Section {
             title: "Controls",
             share: 17,
             cell: (row) =>
-              list(row.controls.map((one) => html`${id(one.id)} ${one.title}${one.owner === undefined ? nothing : html` <span class="muted">(${one.owner})</span>`}`)),
+              list(
+                row.controls.map(
+                  (one) =>
+                    html`${id(one.id)}
+                    ${one.title}${one.owner === undefined ? nothing : html` <span class="muted">(${one.owner})</span>`}`,
+                ),
+              ),
           },
-          { title: "Acceptance criteria", share: 15, cell: (row) => list(row.controls.flatMap((one) => one.acceptance).map((one) => html`${one}`)) },
+          {
+            title: "Acceptance criteria",
+            share: 15,
+            cell: (row) => list(row.controls.flatMap((one) => one.acceptance).map((one) => html`${one}`)),
+          },
           {
             title: "Verification",
             share: 13,
-            cell: (row) => join([...row.testCases.map(id), ...otherVerification(row).map((one) => html`${one}`)], lineBreak),
+            cell: (row) =>
+              join(
+                [...row.testCases.map(id), ...otherVerification(row).map((one) => html`${one}`)],
+                lineBreak,
+              ),
           },
           {
             title: "Evidence",
             share: 14,
-            cell: (row) => join(row.evidence.map((one) => html`${link("evidence", one.id)} ${evidenceState(one.state)}`), lineBreak),
+            cell: (row) =>
+              join(
+                row.evidence.map((one) => html`${link("evidence", one.id)} ${evidenceState(one.state)}`),
+                lineBreak,
+              ),
           },
-          { title: "State", share: 9, look: "id", cell: (row) => (row.applicability.state === "does-not-apply" ? state("not-applicable") : state(row.state)) },
+          {
+            title: "State",
+            share: 9,
+            look: "id",
+            cell: (row) =>
+              row.applicability.state === "does-not-apply" ? state("not-applicable") : state(row.state),
+          },
         ],
         rows,
         { caption: title, anchorOf: (row) => anchor("matrix", row.key) },
@@ -58,7 +96,14 @@ export function evidenceSection({ dossier, evaluation }: HtmlReportInput): Secti
         : table<readonly [string, EvidenceItem]>(
             [
               { title: "Id", look: "id", header: true, cell: ([one]) => id(one) },
-              { title: "What", look: "wide", cell: ([, item]) => html`${item.title}<br><span class="muted">${item.type}${item.issuer === undefined ? nothing : html`, ${item.issuer}`}</span>` },
+              {
+                title: "What",
+                look: "wide",
+                cell: ([, item]) =>
+                  html`${item.title}<br /><span class="muted"
+                      >${item.type}${item.issuer === undefined ? nothing : html`, ${item.issuer}`}</span
+                    >`,
+              },
               { title: "Where", cell: ([, item]) => where(item) },
               { title: "State", cell: ([one]) => stateOf(statuses.get(one)) },
               { title: "Made", look: "id", cell: ([, item]) => item.madeOn },
@@ -66,20 +111,32 @@ export function evidenceSection({ dossier, evaluation }: HtmlReportInput): Secti
               { title: "Supports", cell: ([, item]) => ids(idsIn(item.supports)) },
             ],
             items,
-            { caption: "Evidence items as on the day of the report", anchorOf: ([one]) => anchor("evidence", one) },
+            {
+              caption: "Evidence items as on the day of the report",
+              anchorOf: ([one]) => anchor("evidence", one),
+            },
           ),
   };
 }
 
 function stateOf(status: HtmlReportInput["evaluation"]["evidence"][number] | undefined): Html {
-  return status === undefined ? nothing : html`${evidenceState(status.state)}<br><span class="muted">${status.because}</span>`;
+  return status === undefined
+    ? nothing
+    : html`${evidenceState(status.state)}<br /><span class="muted">${status.because}</span>`;
 }
 
 function where(item: EvidenceItem): Html {
-  const confidential = item.confidential === true ? html`<br><span class="muted">confidential</span>` : nothing;
+  const confidential =
+    item.confidential === true ? html`<br /><span class="muted">confidential</span>` : nothing;
   const file = item.file === undefined ? nothing : html`<code>${item.file}</code>`;
-  const address = item.link === undefined ? nothing : /^https?:\/\//i.test(item.link) ? html`<a rel="noreferrer noopener" href="${item.link}">${item.link}</a>` : html`<code>${item.link}</code>`;
-  const hash = item.sha256 === undefined ? nothing : html`<br><code class="hash muted">${item.sha256}</code>`;
+  const address =
+    item.link === undefined
+      ? nothing
+      : /^https?:\/\//i.test(item.link)
+        ? html`<a rel="noreferrer noopener" href="${item.link}">${item.link}</a>`
+        : html`<code>${item.link}</code>`;
+  const hash =
+    item.sha256 === undefined ? nothing : html`<br /><code class="hash muted">${item.sha256}</code>`;
   return html`${file} ${address}${hash}${confidential}`;
 }
 
@@ -93,7 +150,11 @@ export function findingsSection({ dossier }: HtmlReportInput): Section | undefin
     body: table(
       [
         { title: "Id", look: "id", header: true, cell: ([one]) => id(one) },
-        { title: "Finding", look: "wide", cell: ([, item]) => html`${item.title}${markdown(item.description)}` },
+        {
+          title: "Finding",
+          look: "wide",
+          cell: ([, item]) => html`${item.title}${markdown(item.description)}`,
+        },
         { title: "Kind", cell: ([, item]) => `${item.grade ?? ""} ${item.kind}` },
         { title: "State", look: "id", cell: ([, item]) => item.state },
         { title: "Concerns", cell: ([, item]) => ids(idsIn(item.concerns)) },
@@ -103,9 +164,17 @@ export function findingsSection({ dossier }: HtmlReportInput): Section | undefin
           cell: ([, item]) =>
             list(
               (item.actions ?? []).map((one) => {
-                const when = one.doneOn === undefined ? (one.due === undefined ? "" : `due ${one.due}`) : `done ${one.doneOn}`;
+                const when =
+                  one.doneOn === undefined
+                    ? one.due === undefined
+                      ? ""
+                      : `due ${one.due}`
+                    : `done ${one.doneOn}`;
                 const effect = one.effective === undefined ? "" : `; effective: ${one.effective.answer}`;
-                return html`${one.what} <span class="muted">${[one.owner, when].filter((part) => part !== undefined && part !== "").join(", ")}${effect}</span>`;
+                return html`${one.what}
+                  <span class="muted"
+                    >${[one.owner, when].filter((part) => part !== undefined && part !== "").join(", ")}${effect}</span
+                  >`;
               }),
             ),
         },
@@ -123,7 +192,15 @@ export function notesSection({ dossier }: HtmlReportInput): Section | undefined 
     title: "Notes kept from imports",
     hint: String(dossier.notes.length),
     body: html`${dossier.notes.map(
-      (one) => html`<details><summary><span class="place">${one.source}:${one.line}</span>${one.about === undefined ? nothing : html` ${id(one.about)}`} <span class="muted">${one.why}</span></summary><pre>${one.text}</pre></details>`,
+      (one) =>
+        html`<details>
+          <summary>
+            <span class="place">${one.source}:${one.line}</span
+            >${one.about === undefined ? nothing : html` ${id(one.about)}`}
+            <span class="muted">${one.why}</span>
+          </summary>
+          <pre>${one.text}</pre>
+        </details>`,
     )}`,
   };
 }
@@ -131,7 +208,9 @@ export function notesSection({ dossier }: HtmlReportInput): Section | undefined 
 /** Verification beyond the test cases that stand above it anyway. */
 function otherVerification(row: MatrixRow): readonly string[] {
   const all = row.controls.flatMap((one) => one.verification);
-  return [...new Set(all)].filter((one) => !row.testCases.some((testCase) => one === `test-case: ${testCase}`));
+  return [...new Set(all)].filter(
+    (one) => !row.testCases.some((testCase) => one === `test-case: ${testCase}`),
+  );
 }
 
 function idsIn(supports: EvidenceItem["supports"]): readonly string[] {

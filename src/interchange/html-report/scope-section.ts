@@ -11,13 +11,36 @@ export function scopeSection({ dossier }: HtmlReportInput): Section {
   return {
     id: "scope",
     title: dossier.header.kind === "product" ? "Scope and device under test" : "Scope of the trust service",
-    body: html`${dut(dossier)}${service(dossier)}${named("Interfaces", scope.interfaces?.map((one) => html`${one.kind}: ${one.name}${described(one.description)}`))}
-${named("Associated services", scope.associatedServices?.map((one) => html`${one.name} ${one.version}${described(one.description)}`))}
-${named("Apps", scope.apps?.map((one) => html`${one.name} ${one.version}${described(one.description)}`))}
-${named("User documentation", scope.userDocumentation?.map((one) => html`${one.title} ${one.version}`))}
-${scope.supportProcess === undefined ? nothing : html`<h3>Support process</h3>${markdown(scope.supportProcess)}`}
-${named("Inside the boundary", scope.boundary?.inside?.map((one) => html`${one}`))}
-${named("Outside the boundary", scope.boundary?.outside?.map((one) => html`${one}`))}`,
+    body: html`${dut(dossier)}${service(dossier)}${named(
+      "Interfaces",
+      scope.interfaces?.map((one) => html`${one.kind}: ${one.name}${described(one.description)}`),
+    )}
+    ${named(
+      "Associated services",
+      scope.associatedServices?.map((one) => html`${one.name} ${one.version}${described(one.description)}`),
+    )}
+    ${named(
+      "Apps",
+      scope.apps?.map((one) => html`${one.name} ${one.version}${described(one.description)}`),
+    )}
+    ${named(
+      "User documentation",
+      scope.userDocumentation?.map((one) => html`${one.title} ${one.version}`),
+    )}
+    ${
+      scope.supportProcess === undefined
+        ? nothing
+        : html`<h3>Support process</h3>
+            ${markdown(scope.supportProcess)}`
+    }
+    ${named(
+      "Inside the boundary",
+      scope.boundary?.inside?.map((one) => html`${one}`),
+    )}
+    ${named(
+      "Outside the boundary",
+      scope.boundary?.outside?.map((one) => html`${one}`),
+    )}`,
   };
 }
 
@@ -30,7 +53,12 @@ function dut({ scope }: Dossier): Html {
     ["Hardware", one.hardware],
     ["Software", one.software],
     ["Operating system", one.operatingSystem],
-    ["Constrained device", one.constrained === undefined ? undefined : html`${one.constrained.answer} ${markdown(one.constrained.because)}`],
+    [
+      "Constrained device",
+      one.constrained === undefined
+        ? undefined
+        : html`${one.constrained.answer} ${markdown(one.constrained.because)}`,
+    ],
   ]);
 }
 
@@ -39,7 +67,10 @@ function service({ scope }: Dossier): Html {
   if (one === undefined) return nothing;
   const statement = one.practiceStatement;
   return html`${markdown(one.description)}${facts([
-    ["Practice statement", statement === undefined ? undefined : `${statement.title} ${statement.version ?? ""}`],
+    [
+      "Practice statement",
+      statement === undefined ? undefined : `${statement.title} ${statement.version ?? ""}`,
+    ],
     ["Components", one.components?.join(", ")],
     ["Locations", one.locations?.join(", ")],
     ["Subcontractors", one.subcontractors?.join(", ")],
@@ -47,7 +78,10 @@ function service({ scope }: Dossier): Html {
 }
 
 function named(title: string, items: readonly Html[] | undefined): Html {
-  return items === undefined || items.length === 0 ? nothing : html`<h3>${title}</h3>${list(items)}`;
+  return items === undefined || items.length === 0
+    ? nothing
+    : html`<h3>${title}</h3>
+        ${list(items)}`;
 }
 
 function described(text: string | undefined): Html {
@@ -85,12 +119,20 @@ export function answersSection({ dossier, catalogue }: HtmlReportInput): Section
               { title: "Because", look: "wide", cell: (row) => markdown(row.because) },
             ],
             rows,
-            { caption: "Answers to conditions and features", anchorOf: (row) => anchor("answer", `${row.document}.${row.ref}`) },
+            {
+              caption: "Answers to conditions and features",
+              anchorOf: (row) => anchor("answer", `${row.document}.${row.ref}`),
+            },
           ),
   };
 }
 
-function questionText(catalogue: Catalogue, document: string, edition: string | undefined, ref: string): string {
+function questionText(
+  catalogue: Catalogue,
+  document: string,
+  edition: string | undefined,
+  ref: string,
+): string {
   const found = edition === undefined ? undefined : findEdition(catalogue, { document, edition });
   if (found?.kind === "provisions") return indexProvisions(found).refText.get(ref) ?? "";
   if (found?.kind === "requirements") return indexRequirements(found).conditionText.get(ref) ?? "";

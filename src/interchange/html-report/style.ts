@@ -41,7 +41,7 @@ th,td{text-align:left;vertical-align:top;padding:.4rem .9rem .4rem 0;border-bott
 th:last-child,td:last-child{padding-right:0}
 thead th{font-weight:600;border-bottom-color:var(--ink);white-space:nowrap}
 tbody th{font-weight:400}
-table.aligned{table-layout:fixed;min-width:66rem}.aligned td.wide{min-width:0}.aligned td.id,.aligned td .id{white-space:normal;overflow-wrap:anywhere}
+table.aligned{table-layout:fixed;min-width:66rem}.aligned td.wide{min-width:0}.aligned thead th{white-space:normal}.aligned td.id,.aligned td .id{white-space:normal;overflow-wrap:anywhere}
 td.wide{min-width:20rem}td.number,th.number{text-align:right}
 td ul{padding-left:1rem}
 tr:target,article:target,details:target,li:target{background:var(--mark)}

@@ -16,18 +16,53 @@ export function writeHtmlReport(input: HtmlReportInput): string {
   const sections = sectionsOf(input);
   const title = `${header.subject.name} ${header.subject.release ?? ""}`.trim();
   const page = html`<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
-<meta name="referrer" content="no-referrer"><title>${title}: conformance dossier</title><style>${trusted(style)}</style></head>
-<body><a class="skip" href="#readiness">Skip to the report</a>
-<header><h1>${title}</h1><p class="kind">${header.kind === "product" ? "Conformance dossier of a consumer IoT product" : "Conformance dossier of a trust service"}, as of ${input.evaluation.asOf}</p>
-${headFacts(input)}${notices(input)}
-<nav class="contents" aria-label="Contents"><ol>${sections.map((one) => html`<li><a href="#${one.id}">${one.title}</a>${one.hint === undefined ? nothing : html`<span>${one.hint}</span>`}</li>`)}</ol></nav></header>
-<main>${sections.map((one, index) => html`<section aria-labelledby="${one.id}"><h2 id="${one.id}"${index === 0 ? html` class="first"` : nothing}>${one.title}</h2>${one.body}</section>
-`)}</main>
-<footer><p>Written by Plumbline ${input.version}. It organises evidence; it is no certificate, no statement of conformity and no legal opinion. Requirements are paraphrased; the documents published by ETSI are authoritative.</p></footer>
-</body></html>
-`;
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width,initial-scale=1" />
+        <meta
+          http-equiv="Content-Security-Policy"
+          content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+        />
+        <meta name="referrer" content="no-referrer" />
+        <title>${title}: conformance dossier</title>
+        <style>
+          ${trusted(style)}
+        </style>
+      </head>
+      <body>
+        <a class="skip" href="#readiness">Skip to the report</a>
+        <header>
+          <h1>${title}</h1>
+          <p class="kind">
+            ${header.kind === "product" ? "Conformance dossier of a consumer IoT product" : "Conformance dossier of a trust service"},
+            as of ${input.evaluation.asOf}
+          </p>
+          ${headFacts(input)}${notices(input)}
+          <nav class="contents" aria-label="Contents">
+            <ol>
+              ${sections.map((one) => html`<li><a href="#${one.id}">${one.title}</a>${one.hint === undefined ? nothing : html`<span>${one.hint}</span>`}</li>`)}
+            </ol>
+          </nav>
+        </header>
+        <main>
+          ${sections.map(
+            (one, index) =>
+              html`<section aria-labelledby="${one.id}">
+                <h2 id="${one.id}" ${index === 0 ? html` class="first"` : nothing}>${one.title}</h2>
+                ${one.body}
+              </section> `,
+          )}
+        </main>
+        <footer>
+          <p>
+            Written by Plumbline ${input.version}. It organises evidence; it is no certificate, no statement
+            of conformity and no legal opinion. Requirements are paraphrased; the documents published by ETSI
+            are authoritative.
+          </p>
+        </footer>
+      </body>
+    </html> `;
   return render(page);
 }
 
@@ -52,9 +87,20 @@ function sectionsOf(input: HtmlReportInput): readonly Section[] {
 function headFacts({ dossier, evaluation }: HtmlReportInput): Html {
   const { header } = dossier;
   const { supplier, laboratory, client, assessment } = header.parties;
-  const policies = (header.policies ?? []).map((one) => (typeof one === "string" ? one : `${one.policy} with ${one.with.join(", ")}`));
+  const policies = (header.policies ?? []).map((one) =>
+    typeof one === "string" ? one : `${one.policy} with ${one.with.join(", ")}`,
+  );
   return html`${facts([
-    ["Editions", list(evaluation.editions.map((one) => html`${one.document} ${one.edition}${one.completeness === "partial" ? html` <span class="state warning">▲ partial data</span>` : nothing}`))],
+    [
+      "Editions",
+      list(
+        evaluation.editions.map(
+          (one) =>
+            html`${one.document}
+            ${one.edition}${one.completeness === "partial" ? html` <span class="state warning">▲ partial data</span>` : nothing}`,
+        ),
+      ),
+    ],
     ["Objective", header.objective.replaceAll("-", " ")],
     [header.kind === "product" ? "Supplier Organization" : "Trust service provider", supplier.name],
     [header.kind === "product" ? "Test Laboratory" : "Auditor", laboratory?.name],
@@ -69,10 +115,21 @@ function headFacts({ dossier, evaluation }: HtmlReportInput): Html {
 function notices({ dossier, editions }: HtmlReportInput): Html {
   const firstParty =
     dossier.header.parties.assessment === "first-party"
-      ? html`<p><b>First-party assessment.</b> The supplier assesses itself; no independent body has confirmed this record.</p>`
+      ? html`<p>
+          <b>First-party assessment.</b> The supplier assesses itself; no independent body has confirmed this
+          record.
+        </p>`
       : nothing;
-  return html`<div class="notice">${firstParty}<p>This report organises evidence. It is no certificate, no statement of conformity and no legal opinion.</p></div>
-<details><summary>Limits of the standards data behind this report</summary>${editions.map(editionLimits)}</details>`;
+  return html`<div class="notice">
+      ${firstParty}
+      <p>
+        This report organises evidence. It is no certificate, no statement of conformity and no legal opinion.
+      </p>
+    </div>
+    <details>
+      <summary>Limits of the standards data behind this report</summary>
+      ${editions.map(editionLimits)}
+    </details>`;
 }
 
 function editionLimits(one: ReportEdition): Html {
@@ -80,5 +137,7 @@ function editionLimits(one: ReportEdition): Html {
     .filter(([, number]) => number > 0)
     .map(([name, number]) => `${number} ${name}`)
     .join(", ");
-  return html`<p class="heading">${one.document} ${one.edition} (${one.date}), ${one.completeness} data</p><p class="muted">${one.title}. Records by confidence: ${confidence}.</p>${list(one.limits.map((limit) => html`${limit}`))}`;
+  return html`<p class="heading">${one.document} ${one.edition} (${one.date}), ${one.completeness} data</p>
+    <p class="muted">${one.title}. Records by confidence: ${confidence}.</p>
+    ${list(one.limits.map((limit) => html`${limit}`))}`;
 }

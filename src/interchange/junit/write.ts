@@ -28,7 +28,9 @@ interface Case {
  * case that passes, one that does not apply is skipped. Passing says that no problem was found, nothing more.
  */
 export function writeJunit(input: JunitInput): string {
-  const suites = input.groups.map((group) => suite(group.label, group.title, casesOf(group, input.matrix), input.matrix));
+  const suites = input.groups.map((group) =>
+    suite(group.label, group.title, casesOf(group, input.matrix), input.matrix),
+  );
   const withProblems = new Set(input.groups.map((group) => group.key));
   const clauses = new Map<string, MatrixRow[]>();
   for (const row of input.matrix) {
@@ -38,7 +40,14 @@ export function writeJunit(input: JunitInput): string {
   for (const rows of clauses.values()) {
     const [first] = rows;
     if (first === undefined) continue;
-    suites.push(suite(first.clause, first.clauseTitle, rows.map((row) => ({ name: row.key, problems: [] })), rows));
+    suites.push(
+      suite(
+        first.clause,
+        first.clauseTitle,
+        rows.map((row) => ({ name: row.key, problems: [] })),
+        rows,
+      ),
+    );
   }
   const tests = suites.reduce((sum, one) => sum + one.tests, 0);
   const failures = suites.reduce((sum, one) => sum + one.failures, 0);
@@ -55,7 +64,8 @@ export function writeJunit(input: JunitInput): string {
 function casesOf(group: JunitInput["groups"][number], matrix: readonly MatrixRow[]): Case[] {
   const cases = new Map<string, Case>();
   for (const row of matrix) {
-    if (`clause:${row.document}:${row.clause}` === group.key) cases.set(row.key, { name: row.key, problems: [] });
+    if (`clause:${row.document}:${row.clause}` === group.key)
+      cases.set(row.key, { name: row.key, problems: [] });
   }
   for (const problem of group.problems) {
     const name = problem.subject ?? formatPath(problem.at);
@@ -82,7 +92,9 @@ function suite(label: string, title: string, cases: readonly Case[], matrix: rea
     const inner = [
       ...(skip ? ['      <skipped message="does not apply"/>'] : []),
       ...(blockers.length > 0 ? [failure(blockers)] : []),
-      ...(others.length > 0 ? [`      <system-out>${text(others.map(describe).join("\n\n"))}</system-out>`] : []),
+      ...(others.length > 0
+        ? [`      <system-out>${text(others.map(describe).join("\n\n"))}</system-out>`]
+        : []),
     ];
     const open = `    <testcase classname="${attribute(name)}" name="${attribute(caseName)}"`;
     return inner.length === 0 ? [`${open}/>`] : [`${open}>`, ...inner, "    </testcase>"];
@@ -101,12 +113,17 @@ function failure(blockers: readonly Placed<Problem>[]): string {
 function describe(problem: Placed<Problem>): string {
   const where = problem.place === undefined ? formatPath(problem.at) : formatPlace(problem.place);
   const cites = problem.cites.map((one) => `${one.document} ${one.edition}, ${one.clause}`).join("; ");
-  return [`${where}: ${problem.severity} ${problem.code}`, problem.message, ...(cites === "" ? [] : [cites]), problem.remedy].join("\n");
+  return [
+    `${where}: ${problem.severity} ${problem.code}`,
+    problem.message,
+    ...(cites === "" ? [] : [cites]),
+    problem.remedy,
+  ].join("\n");
 }
 
 /** Characters that XML 1.0 cannot carry, not even escaped. */
-// eslint-disable-next-line no-control-regex -- they are what is looked for
-const impossible = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+const impossible =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 function text(value: string): string {
   return value

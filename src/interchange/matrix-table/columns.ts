@@ -4,7 +4,7 @@ import type { MatrixRow } from "#base/matrix";
 export interface MatrixColumn {
   readonly title: string;
   /** Values of the cell; most columns have one, some any number. */
-  values(row: MatrixRow): readonly string[];
+  readonly values: (row: MatrixRow) => readonly string[];
 }
 
 export const matrixColumns: readonly MatrixColumn[] = [
@@ -24,7 +24,9 @@ export const matrixColumns: readonly MatrixColumn[] = [
   { title: "Controls", values: (row) => row.controls.map((one) => `${one.id} ${one.title}`) },
   {
     title: "Control owners",
-    values: (row) => [...new Set(row.controls.flatMap((one) => (one.owner === undefined ? [] : [one.owner])))],
+    values: (row) => [
+      ...new Set(row.controls.flatMap((one) => (one.owner === undefined ? [] : [one.owner]))),
+    ],
   },
   { title: "Acceptance criteria", values: (row) => row.controls.flatMap((one) => one.acceptance) },
   { title: "Verification", values: (row) => row.controls.flatMap((one) => one.verification) },

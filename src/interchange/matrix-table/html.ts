@@ -11,8 +11,21 @@ export interface MatrixHtmlInput {
 }
 
 const shown = [
-  "Requirement", "Title", "Status", "Applicability", "Claim", "Owner", "Practice statement", "Controls", "Control owners",
-  "Acceptance criteria", "Verification", "Test cases", "Evidence", "State", "Findings",
+  "Requirement",
+  "Title",
+  "Status",
+  "Applicability",
+  "Claim",
+  "Owner",
+  "Practice statement",
+  "Controls",
+  "Control owners",
+  "Acceptance criteria",
+  "Verification",
+  "Test cases",
+  "Evidence",
+  "State",
+  "Findings",
 ];
 const idColumns = ["Requirement", "Test cases", "Findings"];
 
@@ -54,7 +67,8 @@ ${tables.join("\n")}
 function bodyRow(row: MatrixRow, columns: typeof matrixColumns): string {
   const cells = columns.map((column) => {
     const text = column.values(row).map(escape).join("<br>");
-    if (column.title === "Requirement") return `<th scope="row" class="id" id="${escape(row.key)}">${text}</th>`;
+    if (column.title === "Requirement")
+      return `<th scope="row" class="id" id="${escape(row.key)}">${text}</th>`;
     return `<td${idColumns.includes(column.title) ? ' class="id"' : ""}>${text}</td>`;
   });
   return `<tr>${cells.join("")}</tr>`;

@@ -9,11 +9,15 @@ const columns: readonly { readonly title: string; cell(row: MatrixRow): string }
   { title: "Applicability", cell: applicabilityWord },
   { title: "Claim", cell: (row) => plain(row.claim) },
   { title: "Owner", cell: (row) => plain(row.owner ?? "") },
-  { title: "Controls", cell: (row) => many(row.controls.map((one) => `${code(one.id)} ${plain(one.title)}`)) },
+  {
+    title: "Controls",
+    cell: (row) => many(row.controls.map((one) => `${code(one.id)} ${plain(one.title)}`)),
+  },
   { title: "Acceptance", cell: (row) => many(row.controls.flatMap((one) => one.acceptance.map(plain))) },
   {
     title: "Verification",
-    cell: (row) => many([...row.controls.flatMap((one) => one.verification.map(plain)), ...row.testCases.map(code)]),
+    cell: (row) =>
+      many([...row.controls.flatMap((one) => one.verification.map(plain)), ...row.testCases.map(code)]),
   },
   { title: "Evidence", cell: (row) => many(row.evidence.map((one) => `${code(one.id)} ${one.state}`)) },
   { title: "State", cell: (row) => plain(row.state) },

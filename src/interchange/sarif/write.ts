@@ -30,7 +30,9 @@ export function writeSarif(input: SarifInput): string {
         tool: { driver: { name: "Plumbline", version: input.version, rules: codes.map(rule) } },
         columnKind: "utf16CodeUnits",
         originalUriBaseIds: {
-          DOSSIER: { description: { text: "The folder from which the dossier was named on the command line." } },
+          DOSSIER: {
+            description: { text: "The folder from which the dossier was named on the command line." },
+          },
         },
         results: input.problems.map((problem) => result(problem, input.prefix, ruleIndex, seen)),
       },

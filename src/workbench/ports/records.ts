@@ -1,25 +1,9 @@
 /** Records of a dossier, each with a version and its full history. */
 import type { Instant, Json, Page, PageRequest, BadCursor } from "./values.ts";
 import type { Result } from "#base/result";
+import type { RecordKind } from "#dossier";
 
-/** The kinds of the record model; `#dossier` gives each its schema. */
-export type RecordKind =
-  | "header"
-  | "scope"
-  | "ics"
-  | "requirement"
-  | "ixit"
-  | "control"
-  | "evidence"
-  | "case"
-  | "group"
-  | "selection"
-  | "external-decision"
-  | "ics-verification"
-  | "overall"
-  | "finding"
-  | "governance"
-  | "note";
+export type { RecordKind };
 
 export interface RecordName {
   readonly kind: RecordKind;
