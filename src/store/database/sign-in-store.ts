@@ -1,9 +1,26 @@
 /** Passwords, second factors and sessions in the database. */
-import type { Attempts, Passkey, PasswordRecord, Session, SessionStage, SignInMethod, SignInStore, Sql, TotpRecord } from "#workbench";
+import type {
+  Attempts,
+  Passkey,
+  PasswordRecord,
+  Session,
+  SessionStage,
+  SignInMethod,
+  SignInStore,
+  Sql,
+  TotpRecord,
+} from "#workbench";
 
 /** The store, bound to one transaction. */
 export function signInStore(sql: Sql): SignInStore {
-  return { ...passwordPart(sql), ...totpPart(sql), ...passkeyPart(sql), ...identityPart(sql), ...sessionPart(sql), ...attemptPart(sql) };
+  return {
+    ...passwordPart(sql),
+    ...totpPart(sql),
+    ...passkeyPart(sql),
+    ...identityPart(sql),
+    ...sessionPart(sql),
+    ...attemptPart(sql),
+  };
 }
 
 type PasswordPart = Pick<SignInStore, "password" | "setPassword">;
@@ -11,7 +28,10 @@ type PasswordPart = Pick<SignInStore, "password" | "setPassword">;
 function passwordPart(sql: Sql): PasswordPart {
   return {
     password: async (personId): Promise<PasswordRecord | undefined> => {
-      const [row] = await sql.query<{ hash: string; set_at: string }>("SELECT hash, set_at FROM auth_password WHERE person_id = $1", [personId]);
+      const [row] = await sql.query<{ hash: string; set_at: string }>(
+        "SELECT hash, set_at FROM auth_password WHERE person_id = $1",
+        [personId],
+      );
       return row === undefined ? undefined : { hash: row.hash, setAt: row.set_at };
     },
     setPassword: async (personId, hash, at) => {
@@ -26,7 +46,14 @@ function passwordPart(sql: Sql): PasswordPart {
 
 type TotpPart = Pick<
   SignInStore,
-  "totp" | "putTotp" | "confirmTotp" | "removeTotp" | "useTotpStep" | "putRecoveryCodes" | "useRecoveryCode" | "countRecoveryCodes"
+  | "totp"
+  | "putTotp"
+  | "confirmTotp"
+  | "removeTotp"
+  | "useTotpStep"
+  | "putRecoveryCodes"
+  | "useRecoveryCode"
+  | "countRecoveryCodes"
 >;
 
 function totpPart(sql: Sql): TotpPart {
@@ -36,7 +63,9 @@ function totpPart(sql: Sql): TotpPart {
         "SELECT sealed, confirmed_at FROM auth_totp WHERE person_id = $1",
         [personId],
       );
-      return row === undefined ? undefined : { sealed: row.sealed, confirmedAt: row.confirmed_at ?? undefined };
+      return row === undefined
+        ? undefined
+        : { sealed: row.sealed, confirmedAt: row.confirmed_at ?? undefined };
     },
     putTotp: async (personId, sealed) => {
       await sql.query(
@@ -45,23 +74,40 @@ function totpPart(sql: Sql): TotpPart {
         [personId, sealed],
       );
     },
-    confirmTotp: (personId, at) => touched(sql, "UPDATE auth_totp SET confirmed_at = $2 WHERE person_id = $1 RETURNING person_id", [personId, at]),
+    confirmTotp: (personId, at) =>
+      touched(sql, "UPDATE auth_totp SET confirmed_at = $2 WHERE person_id = $1 RETURNING person_id", [
+        personId,
+        at,
+      ]),
     removeTotp: async (personId) => {
       await sql.query("DELETE FROM auth_recovery_code WHERE person_id = $1", [personId]);
       return touched(sql, "DELETE FROM auth_totp WHERE person_id = $1 RETURNING person_id", [personId]);
     },
     useTotpStep: (personId, step) =>
-      touched(sql, "UPDATE auth_totp SET last_step = $2 WHERE person_id = $1 AND last_step < $2 RETURNING person_id", [personId, step]),
+      touched(
+        sql,
+        "UPDATE auth_totp SET last_step = $2 WHERE person_id = $1 AND last_step < $2 RETURNING person_id",
+        [personId, step],
+      ),
     putRecoveryCodes: async (personId, codeHashes) => {
       await sql.query("DELETE FROM auth_recovery_code WHERE person_id = $1", [personId]);
       for (const codeHash of codeHashes) {
-        await sql.query("INSERT INTO auth_recovery_code (person_id, code_hash) VALUES ($1, $2)", [personId, codeHash]);
+        await sql.query("INSERT INTO auth_recovery_code (person_id, code_hash) VALUES ($1, $2)", [
+          personId,
+          codeHash,
+        ]);
       }
     },
     useRecoveryCode: (personId, codeHash) =>
-      touched(sql, "DELETE FROM auth_recovery_code WHERE person_id = $1 AND code_hash = $2 RETURNING person_id", [personId, codeHash]),
+      touched(
+        sql,
+        "DELETE FROM auth_recovery_code WHERE person_id = $1 AND code_hash = $2 RETURNING person_id",
+        [personId, codeHash],
+      ),
     countRecoveryCodes: async (personId) => {
-      const rows = await sql.query("SELECT code_hash FROM auth_recovery_code WHERE person_id = $1", [personId]);
+      const rows = await sql.query("SELECT code_hash FROM auth_recovery_code WHERE person_id = $1", [
+        personId,
+      ]);
       return rows.length;
     },
   };
@@ -92,7 +138,9 @@ function passkeyPart(sql: Sql): PasskeyPart {
       return rows.map(passkeyOf);
     },
     passkey: async (id) => {
-      const [row] = await sql.query<PasskeyRow>(`SELECT ${passkeyColumns} FROM auth_passkey WHERE id = $1`, [id]);
+      const [row] = await sql.query<PasskeyRow>(`SELECT ${passkeyColumns} FROM auth_passkey WHERE id = $1`, [
+        id,
+      ]);
       return row === undefined ? undefined : passkeyOf(row);
     },
     addPasskey: (one) =>
@@ -103,7 +151,11 @@ function passkeyPart(sql: Sql): PasskeyPart {
         [one.id, one.personId, one.name, one.publicKey, one.counter, [...one.transports], one.createdAt],
       ),
     passkeyUsed: async (id, counter, at) => {
-      await sql.query("UPDATE auth_passkey SET counter = $2, last_used_at = $3 WHERE id = $1", [id, counter, at]);
+      await sql.query("UPDATE auth_passkey SET counter = $2, last_used_at = $3 WHERE id = $1", [
+        id,
+        counter,
+        at,
+      ]);
     },
     removePasskey: (personId, id) =>
       touched(sql, "DELETE FROM auth_passkey WHERE person_id = $1 AND id = $2 RETURNING id", [personId, id]),
@@ -142,12 +194,10 @@ function identityPart(sql: Sql): IdentityPart {
         [issuer, subject, personId, at],
       ),
     putChallenge: async (one) => {
-      await sql.query("INSERT INTO auth_challenge (token_hash, purpose, data, expires_at) VALUES ($1, $2, $3, $4)", [
-        one.tokenHash,
-        one.purpose,
-        one.data,
-        one.expiresAt,
-      ]);
+      await sql.query(
+        "INSERT INTO auth_challenge (token_hash, purpose, data, expires_at) VALUES ($1, $2, $3, $4)",
+        [one.tokenHash, one.purpose, one.data, one.expiresAt],
+      );
     },
     takeChallenge: async (tokenHash, purpose, at) => {
       const [row] = await sql.query<{ data: string; live: boolean }>(
@@ -173,11 +223,19 @@ interface SessionRow {
   device: string;
 }
 
-const sessionColumns = "id, person_id, stage, method, strong, created_at, proved_at, last_seen_at, idle_until, ends_at, device";
+const sessionColumns =
+  "id, person_id, stage, method, strong, created_at, proved_at, last_seen_at, idle_until, ends_at, device";
 
 type SessionPart = Pick<
   SignInStore,
-  "putSession" | "findSession" | "touchSession" | "proveSession" | "sessions" | "endSession" | "endSessions" | "forgetEnded"
+  | "putSession"
+  | "findSession"
+  | "touchSession"
+  | "proveSession"
+  | "sessions"
+  | "endSession"
+  | "endSessions"
+  | "forgetEnded"
 >;
 
 function sessionPart(sql: Sql): SessionPart {
@@ -209,7 +267,11 @@ function sessionPart(sql: Sql): SessionPart {
       return row === undefined ? undefined : sessionOf(row);
     },
     touchSession: async (id, at, idleUntil) => {
-      await sql.query("UPDATE auth_session SET last_seen_at = $2, idle_until = $3 WHERE id = $1", [id, at, idleUntil]);
+      await sql.query("UPDATE auth_session SET last_seen_at = $2, idle_until = $3 WHERE id = $1", [
+        id,
+        at,
+        idleUntil,
+      ]);
     },
     proveSession: async (id, at) => {
       await sql.query("UPDATE auth_session SET proved_at = $2 WHERE id = $1", [id, at]);
@@ -225,13 +287,19 @@ function sessionPart(sql: Sql): SessionPart {
     endSession: (personId, id) =>
       touched(sql, "DELETE FROM auth_session WHERE person_id = $1 AND id = $2 RETURNING id", [personId, id]),
     endSessions: async (personId, exceptId) => {
-      const rows = await sql.query("DELETE FROM auth_session WHERE person_id = $1 AND id <> $2 RETURNING id", [personId, exceptId ?? ""]);
+      const rows = await sql.query(
+        "DELETE FROM auth_session WHERE person_id = $1 AND id <> $2 RETURNING id",
+        [personId, exceptId ?? ""],
+      );
       return rows.length;
     },
     forgetEnded: async (before) => {
       await sql.query("DELETE FROM auth_session WHERE idle_until < $1 OR ends_at < $1", [before]);
       await sql.query("DELETE FROM auth_challenge WHERE expires_at < $1", [before]);
-      await sql.query("DELETE FROM auth_attempt WHERE last_at < $1 AND (blocked_until IS NULL OR blocked_until < $1)", [before]);
+      await sql.query(
+        "DELETE FROM auth_attempt WHERE last_at < $1 AND (blocked_until IS NULL OR blocked_until < $1)",
+        [before],
+      );
     },
   };
 }

@@ -1,0 +1,67 @@
+/** Opens the database of the workbench, embedded or on a server, with the schema of this program. */
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { Database } from "#workbench";
+import type { Connection } from "./connection.ts";
+import { openEmbedded } from "./embedded.ts";
+import { migrate } from "./migrate.ts";
+import { readMigrations, type Migration } from "./migrations.ts";
+import { openPostgres } from "./postgres.ts";
+
+export interface DatabaseOptions {
+  /** `postgres://…`: a PostgreSQL server. */
+  readonly url?: string | undefined;
+  /** Without `url`: the data folder of the embedded database. With neither, the data live in memory and are lost at the end. */
+  readonly folder?: string | undefined;
+  /** Archive of a prepared empty database; that of the build where it is left out. */
+  readonly prepared?: string | undefined;
+  /** Connections to the server at most. */
+  readonly connections?: number | undefined;
+  /** How long a statement on the server may take. */
+  readonly statementMs?: number | undefined;
+  /** Those of this program where it is left out. */
+  readonly migrations?: readonly Migration[] | undefined;
+  /** Told, in one line, what the operator should know; written to stderr where it is left out. */
+  readonly warn?: ((line: string) => void) | undefined;
+}
+
+export async function openDatabase(options: DatabaseOptions = {}): Promise<Database> {
+  const warn = options.warn ?? toStderr;
+  const connection =
+    options.url === undefined
+      ? await openEmbedded({ folder: options.folder, prepared: options.prepared ?? preparedByBuild(), warn })
+      : openPostgres({
+          url: options.url,
+          connections: options.connections,
+          statementMs: options.statementMs,
+        });
+  try {
+    await migrate(connection, options.migrations ?? (await readMigrations()));
+    return await withRowSecurity(connection);
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+}
+
+async function withRowSecurity(connection: Connection): Promise<Database> {
+  if (connection.kind === "embedded") return { ...connection, rowSecurity: "absent" };
+  const [role] = await connection.query<{ bypass: boolean }>(
+    "SELECT rolsuper OR rolbypassrls AS bypass FROM pg_roles WHERE rolname = current_user",
+  );
+  return { ...connection, rowSecurity: role?.bypass === false ? "enforced" : "bypassed" };
+}
+
+const archiveName = "empty-database.tar.gz";
+
+/** In a checkout `dist/` at its root; in the bundle beside or above the file that this one became a part of. */
+function preparedByBuild(): string {
+  const places = ["./", "../", "../../../dist/"].map((place) =>
+    fileURLToPath(new URL(`${place}${archiveName}`, import.meta.url)),
+  );
+  return places.find((place) => existsSync(place)) ?? places.at(-1) ?? archiveName;
+}
+
+function toStderr(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
