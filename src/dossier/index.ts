@@ -47,7 +47,7 @@ export { shapeOf } from "./shape.ts";
 export type { KeyShape, ObjectShape, Shape, TextShape } from "./shape.ts";
 export { isRecordKind, joinKey, recordKinds, recordSchemaOf, singleKey, splitKey } from "./record-kinds.ts";
 export type { RecordKind } from "./record-kinds.ts";
-export { dossierOf, noteKeys, recordAt, recordBody, recordsOf, withRecord } from "./records.ts";
+export { dossierOf, noteKeys, pathOfRecord, recordAt, recordBody, recordsOf, withRecord } from "./records.ts";
 export type { DossierRecord, RecordSetFault } from "./records.ts";
 export { recordFaults, recordLimits } from "./record-faults.ts";
 export type { RecordFault } from "./record-faults.ts";

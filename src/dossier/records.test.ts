@@ -1,6 +1,15 @@
 /** Laws of a dossier taken apart and put together again, on small cases; random and real dossiers are under tests/. */
 import { describe, expect, it } from "vitest";
-import { dossierOf, keyFault, noteKeys, recordAt, recordBody, recordsOf, withRecord } from "./records.ts";
+import {
+  dossierOf,
+  keyFault,
+  noteKeys,
+  pathOfRecord,
+  recordAt,
+  recordBody,
+  recordsOf,
+  withRecord,
+} from "./records.ts";
 import { joinKey, splitKey } from "./record-kinds.ts";
 import type { Dossier, Note } from "./dossier.ts";
 
@@ -195,5 +204,11 @@ it("a problem's path leads to its record", () => {
   for (const [path, expected] of cases) {
     const found = recordAt(path, small.notes);
     expect(found === undefined ? undefined : `${found.kind} ${found.key}`, path.join("/")).toBe(expected);
+  }
+});
+
+it("a record's path leads back to it", () => {
+  for (const { kind, key } of recordsOf(small)) {
+    expect(recordAt(pathOfRecord(kind, key, small.notes), small.notes)).toEqual({ kind, key });
   }
 });

@@ -123,10 +123,15 @@ export function dossierOf(records: readonly DossierRecord[]): Result<Dossier, re
   if (faults.length > 0) return fail(faults);
   const root = emptyDossier();
   for (const kind of recordKinds) {
-    const ordered = [...(byKind.get(kind) ?? [])].sort((a, b) => a.position - b.position);
+    const ordered = [...(byKind.get(kind) ?? [])].sort(inOrder);
     for (const record of ordered) put(root, record);
   }
   return ok(root as unknown as Dossier);
+}
+
+/** By place; records that were given the same place stand in the order of their keys. */
+function inOrder(a: DossierRecord, b: DossierRecord): number {
+  return a.position - b.position || (a.key < b.key ? -1 : 1);
 }
 
 function identity({ kind, key }: DossierRecord): string {
@@ -292,6 +297,21 @@ export function recordBody(dossier: Dossier, kind: RecordKind, key: string): unk
       return presence.has(kind) && at(dossier, [...place, key]) !== undefined
         ? {}
         : at(dossier, [...place, key]);
+  }
+}
+
+/** Where the record stands in the dossier, as problems name it; a note by its place in the list. */
+export function pathOfRecord(kind: RecordKind, key: string, notes: readonly Note[]): DossierPath {
+  const place = placeOf[kind];
+  switch (keyFormOf(kind)) {
+    case "single":
+      return place;
+    case "joined":
+      return [...place, ...(splitKey(key) ?? [key])];
+    case "content":
+      return [...place, Math.max(0, noteIndex(notes, key))];
+    case "plain":
+      return [...place, key];
   }
 }
 
