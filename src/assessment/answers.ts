@@ -42,6 +42,7 @@ export function traitContext(context: AssessmentContext): TraitContext | undefin
     entries,
     selections: dossier.assessment.selections,
     decided: new Map(),
+    questions: new Map(),
   }));
 }
 
@@ -71,7 +72,8 @@ export function resolveAnswers(context: AssessmentContext): ResolvedAnswers {
         ),
       );
     }
-    return answers;
+    // The same map as before where no answer changed, so that an IXIT edit does not ask for applicability again.
+    return context.memo("answers unchanged", [context.provisions, ...answers.values()], () => answers);
   });
 }
 

@@ -27,11 +27,25 @@ export function citeProvision(context: AssessmentContext, clause: string): Citat
   return { document, edition, clause };
 }
 
+/** Citations are the same for every dossier, so each is made once per edition. */
+const testCitations = new WeakMap<IndexedTestSpecification, Map<string, readonly Citation[]>>();
+
 /** A citation of the test specification (TS 103 701); none when none is pinned. */
 export function citeTests(context: AssessmentContext, clause: string): readonly Citation[] {
-  if (context.tests === undefined) return [];
-  const { document, edition } = context.tests.edition;
-  return [{ document, edition, clause }];
+  const { tests } = context;
+  if (tests === undefined) return [];
+  let known = testCitations.get(tests);
+  if (known === undefined) {
+    known = new Map();
+    testCitations.set(tests, known);
+  }
+  let cites = known.get(clause);
+  if (cites === undefined) {
+    const { document, edition } = tests.edition;
+    cites = [{ document, edition, clause }];
+    known.set(clause, cites);
+  }
+  return cites;
 }
 
 /** The Table of Annex B row of a provision. */

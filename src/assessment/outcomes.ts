@@ -154,6 +154,8 @@ function foldUnit(pass: Pass, planned: PlannedCase, unit: PlannedUnit): UnitFold
   };
 }
 
+const noOutcomes: readonly RunOutcome[] = [];
+
 function outcomeOfRun(
   pass: Pass,
   planned: Pick<PlannedCase, "id" | "testCase">,
@@ -186,7 +188,7 @@ function outcomeOfRun(
   };
   const caseResult: CaseResult = own(context.dossier.assessment.cases, planned.id) ?? {};
   const recorded: UnitResult | undefined = own(own(caseResult.units ?? {}, label) ?? {}, run.key);
-  const inherited = inheritedOutcomes(pass, run);
+  const inherited = run.inherits.length === 0 ? noOutcomes : inheritedOutcomes(pass, run);
   if (
     recorded === undefined ||
     (recorded.indication === undefined && recorded.stated === undefined && inherited.length > 0)
@@ -245,7 +247,7 @@ function withoutRecord(
     inherited.length > 0
       ? `needs a result of its own: ${unit.unit.beyondReuse ?? ""}`
       : run.selected === "open"
-        ? `whether the unit takes this entry is not answered (${run.questions.map((one) => one.question).join(" ")})`
+        ? `whether the unit takes this entry is not answered (${run.questions.map((one) => one.trait).join(", ")})`
         : "no result recorded";
   note("no-result", text);
   return done("missing", text);

@@ -6,7 +6,7 @@ import type { AssessmentContext } from "./context.ts";
 import { groupDependencies, reusedUnits } from "./group-dependencies.ts";
 import { entriesOf, entryOf, fieldOf, namedEntries } from "./ixit-content.ts";
 import type { PlannedGroup, PlannedRun, PlannedUnit, SelectionQuestion, TestPlan } from "./plan-types.ts";
-import { decideDemands, type TraitContext } from "./traits.ts";
+import { decideDemands, type TraitContext, type TraitDemand } from "./traits.ts";
 
 /** The key of a unit that runs once. */
 export const runsOnce = "once";
@@ -70,41 +70,69 @@ export function unitKind(testCase: TestCase, unit: TestUnit): "conceptual" | "fu
   return unit.action.startsWith("functional") || unit.action === "perform" ? "functional" : "conceptual";
 }
 
-export function planUnit(traits: TraitContext, testCase: TestCase, unit: TestUnit): PlannedUnit {
-  const key = `${testCase.id} ${unit.label}`;
-  const tables = unit.forEach === null ? [] : [unit.forEach, ...(unit.forEachAlso ?? [])];
-  const shared = {
-    key,
-    unit,
-    kind: unitKind(testCase, unit),
-    inputs: unit.uses.map((use) => ({ ixit: use.ixit, field: use.field })),
-  };
-  if (tables.length === 0) {
-    return { ...shared, tableMissing: false, runs: [plannedRun(traits, unit, runsOnce, undefined, [])] };
-  }
-  const runs = tables.flatMap((table) => runsOver(traits, unit, table));
-  const tableMissing = tables.every((table) => entriesOf(traits.tables, table).length === 0);
-  return { ...shared, tableMissing, runs };
+/** What of a planned unit does not depend on the dossier; made once per unit of the specification. */
+interface UnitFacts {
+  readonly key: string;
+  readonly kind: "conceptual" | "functional";
+  /** Each table that the unit runs over, with the demands of its selector. */
+  readonly tables: readonly { readonly table: string; readonly demands: readonly TraitDemand[] }[];
 }
 
-function runsOver(traits: TraitContext, unit: TestUnit, table: string): readonly PlannedRun[] {
-  const demands = (unit.where ?? []).filter(
-    (demand) => traits.tests.traitById.get(demand.trait)?.ixit === table,
-  );
+const unitFacts = new WeakMap<TestUnit, UnitFacts>();
+
+function factsOf(traits: TraitContext, testCase: TestCase, unit: TestUnit): UnitFacts {
+  const known = unitFacts.get(unit);
+  if (known !== undefined) return known;
+  const names = unit.forEach === null ? [] : [unit.forEach, ...(unit.forEachAlso ?? [])];
   // A selector in words only, without traits, cannot be decided: every entry is listed and the tester chooses.
-  const runs: PlannedRun[] = [];
-  for (const [id] of entriesOf(traits.tables, table)) {
-    const { answer, open } = decideDemands(traits, table, id, demands);
-    if (answer === "no") continue;
-    const questions = open.map((trait) => question(traits, table, id, trait));
-    runs.push(plannedRun(traits, unit, id, table, questions));
-  }
-  return runs;
+  const tables = names.map((table) => ({
+    table,
+    demands: (unit.where ?? []).filter((demand) => traits.tests.traitById.get(demand.trait)?.ixit === table),
+  }));
+  const facts = { key: `${testCase.id} ${unit.label}`, kind: unitKind(testCase, unit), tables };
+  unitFacts.set(unit, facts);
+  return facts;
 }
+
+export function planUnit(traits: TraitContext, testCase: TestCase, unit: TestUnit): PlannedUnit {
+  const { key, kind, tables } = factsOf(traits, testCase, unit);
+  if (tables.length === 0) {
+    const runs = [plannedRun(traits, unit, runsOnce, undefined, noQuestions)];
+    return { key, unit, kind, inputs: unit.uses, tableMissing: false, runs };
+  }
+  const runs: PlannedRun[] = [];
+  let tableMissing = true;
+  for (const { table, demands } of tables) {
+    const entries = entriesOf(traits.tables, table);
+    if (entries.length > 0) tableMissing = false;
+    for (const [id] of entries) {
+      const { answer, open } = decideDemands(traits, table, id, demands);
+      if (answer === "no") continue;
+      const questions =
+        open.length === 0 ? noQuestions : open.map((trait) => question(traits, table, id, trait));
+      runs.push(plannedRun(traits, unit, id, table, questions));
+    }
+  }
+  return { key, unit, kind, inputs: unit.uses, tableMissing, runs };
+}
+
+const noQuestions: readonly SelectionQuestion[] = [];
+const noInheritance: PlannedRun["inherits"] = [];
 
 function question(traits: TraitContext, table: string, entry: string, traitId: string): SelectionQuestion {
+  const key = `${entry}\n${traitId}`;
+  const known = traits.questions.get(key);
+  if (known !== undefined) return known;
   const trait = traits.tests.traitById.get(traitId);
-  return { entry, table, trait: traitId, question: trait?.question ?? traitId, fields: trait?.fields ?? [] };
+  const made = {
+    entry,
+    table,
+    trait: traitId,
+    question: trait?.question ?? traitId,
+    fields: trait?.fields ?? [],
+  };
+  traits.questions.set(key, made);
+  return made;
 }
 
 function plannedRun(
@@ -119,7 +147,7 @@ function plannedRun(
     table,
     selected: questions.length === 0 ? "yes" : "open",
     questions,
-    inherits: unit.action === "apply" ? inheritedRuns(traits, unit, key, table) : [],
+    inherits: unit.action === "apply" ? inheritedRuns(traits, unit, key, table) : noInheritance,
   };
 }
 

@@ -2,6 +2,7 @@
 import { allOf, not, type Kleene } from "#base/kleene";
 import type { Assessment, IxitEntry } from "#dossier";
 import type { IndexedTestSpecification, Trait } from "#standards";
+import type { SelectionQuestion } from "./plan-types.ts";
 import {
   entriesOf,
   entryOf,
@@ -24,6 +25,8 @@ export interface TraitContext {
   readonly selections: Assessment["selections"];
   /** What was decided before, by trait and then by entry; it belongs to this IXIT and these selections. */
   readonly decided: Map<string, Map<string, Kleene>>;
+  /** Questions put to the tester, by entry and trait, so that every unit that asks the same shares one. */
+  readonly questions: Map<string, SelectionQuestion>;
 }
 
 /** The tester's own answer to a trait of an entry; unknown when there is none. */
