@@ -24,7 +24,11 @@ export interface ProductAssessment {
 export function assessProduct(context: AssessmentContext, otherIds: OtherEditionIds): ProductAssessment {
   const answers = resolveAnswers(context);
   const applicability = allApplicability(context, answers);
-  const scopeProblems = guarded("scope", () => checkScope(context, answers));
+  const { dossier, provisions, tests, memo } = context;
+  const scopeInputs = [dossier.scope, dossier.header, answers, provisions, tests];
+  const scopeProblems = memo("scope", scopeInputs, () =>
+    guarded("scope", () => checkScope(context, answers)),
+  );
   const icsProblems = guarded("ICS", () => checkIcs(context, applicability, otherIds));
   const ixitProblems = guarded("IXIT", () => checkIxit(context, answers));
   const plan = deriveTestPlan(context);

@@ -9,6 +9,7 @@ import { citeTests, type AssessmentContext } from "./context.ts";
 import { checkConfirmations } from "./check-confirmations.ts";
 import { entriesOf, fieldOf, isFilled, readYesNo, valueText } from "./ixit-content.ts";
 import { checkReferences } from "./check-references.ts";
+import { conditionTables } from "./group-dependencies.ts";
 import { ixitNeeds, type TableNeed } from "./ixit-needs.ts";
 import { decideDemands, type TraitContext } from "./traits.ts";
 import { findPlaceholder, saysNothing } from "./wording.ts";
@@ -26,7 +27,16 @@ export function checkIxit(context: AssessmentContext, answers: ResolvedAnswers):
     const content = Object.hasOwn(dossier.ixit, table.id) ? dossier.ixit[table.id] : undefined;
     const found = context.memo(
       `ixit ${table.id}`,
-      [content, needKey, started, traits.entries.tablesOf, answers, tests],
+      [
+        content,
+        needKey,
+        started,
+        traits.entries,
+        traits.selections,
+        answers,
+        tests,
+        ...conditionTables(tests, table).map((id) => dossier.ixit[id]),
+      ],
       () => checkTable(context, traits, answers, table, need),
     );
     problems.push(...found);

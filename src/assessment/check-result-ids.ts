@@ -10,11 +10,11 @@ export function checkResultIds(context: AssessmentContext, traits: TraitContext)
   const { cases, groups } = context.dossier.assessment;
   const problems: Problem[] = [];
   for (const [caseId, result] of Object.entries(cases)) {
+    const provision = traits.tests.caseById.get(caseId)?.group.provision;
+    const support = provision === undefined ? undefined : context.dossier.ics[provision]?.support;
     problems.push(
-      ...context.memo(
-        `result ids ${caseId}`,
-        [result, traits.entries.tablesOf, traits.tests, context.dossier.ics],
-        () => checkCase(context, traits, caseId),
+      ...context.memo(`result ids ${caseId}`, [result, traits.entries.tablesOf, traits.tests, support], () =>
+        checkCase(context, traits, caseId),
       ),
     );
   }
@@ -24,7 +24,7 @@ export function checkResultIds(context: AssessmentContext, traits: TraitContext)
         unknown(context, ["assessment", "groups", id], "test group", id, traits.tests.groupById.keys()),
       );
   }
-  problems.push(...checkSelections(context, traits));
+  problems.push(...context.memo("selections", [traits], () => checkSelections(context, traits)));
   for (const id of Object.keys(context.dossier.assessment.icsVerification?.rows ?? {})) {
     if (!context.provisions.byId.has(id)) {
       problems.push(

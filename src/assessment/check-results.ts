@@ -21,7 +21,8 @@ export function checkResults(
   }
   const problems: Problem[] = [];
   for (const group of groups) {
-    const inputs = [group, assessment.cases, assessment.groups, context.dossier.evidence];
+    const own = group.outcome.cases.map((one) => ownOf(assessment.cases, one.id));
+    const inputs = [group, ownOf(assessment.groups, group.outcome.id), ...own];
     problems.push(
       ...context.memo(`results ${group.outcome.id}`, inputs, () => [
         ...checkVerdicts(context, group),
@@ -38,6 +39,10 @@ export function checkResults(
     );
   }
   return problems;
+}
+
+function ownOf<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
 }
 
 function notStarted(context: AssessmentContext): Problem {

@@ -1,5 +1,5 @@
 /** What the plan of a test group depends on: IXIT tables and reused cases, found once per specification. */
-import type { IndexedTestSpecification, TestGroup, TestUnit, Trait } from "#standards";
+import type { IndexedTestSpecification, IxitTableSpec, TestGroup, TestUnit, Trait } from "#standards";
 
 export interface GroupDependencies {
   /** IXIT tables whose content the group's runs and verdicts depend on. */
@@ -15,20 +15,11 @@ export function groupDependencies(tests: IndexedTestSpecification, group: TestGr
   if (cached !== undefined) return cached;
   const tables = new Set<string>();
   const cases = new Set<string>();
-  const addTrait = (id: string): void => {
-    const trait = tests.traitById.get(id);
-    if (trait === undefined) return;
-    tables.add(trait.ixit);
-    for (const next of traitReach(trait)) {
-      tables.add(next.table);
-      if (next.trait !== undefined) addTrait(next.trait);
-    }
-  };
   const addUnit = (unit: TestUnit): void => {
     if (unit.forEach !== null) tables.add(unit.forEach);
     for (const table of unit.forEachAlso ?? []) tables.add(table);
     for (const use of unit.uses) tables.add(use.ixit);
-    for (const demand of unit.where ?? []) addTrait(demand.trait);
+    for (const demand of unit.where ?? []) addTraitTables(tests, demand.trait, tables);
     for (const reused of unit.action === "apply" ? reusedUnits(tests, unit) : [])
       addCase(reused.caseId, reused.unit);
   };
@@ -40,6 +31,39 @@ export function groupDependencies(tests: IndexedTestSpecification, group: TestGr
   const result = { tables: [...tables], cases: [...cases] };
   known.set(group, result);
   return result;
+}
+
+const knownConditions = new WeakMap<IxitTableSpec, readonly string[]>();
+
+/** IXIT tables on whose content it depends whether a conditional field of the table is needed. */
+export function conditionTables(tests: IndexedTestSpecification, table: IxitTableSpec): readonly string[] {
+  const cached = knownConditions.get(table);
+  if (cached !== undefined) return cached;
+  const tables = new Set<string>();
+  for (const field of table.fields) {
+    for (const { trait } of field.neededWhen ?? []) addTraitTables(tests, trait, tables);
+  }
+  const result = [...tables];
+  knownConditions.set(table, result);
+  return result;
+}
+
+/** Adds the tables that are read to decide a trait, through the traits it rests on. */
+function addTraitTables(
+  tests: IndexedTestSpecification,
+  id: string,
+  tables: Set<string>,
+  seen: Set<string> = new Set<string>(),
+): void {
+  const trait = tests.traitById.get(id);
+  if (trait === undefined || seen.has(id)) return;
+  seen.add(id);
+  tables.add(trait.ixit);
+  for (const other of trait.impliedBy ?? []) addTraitTables(tests, other, tables, seen);
+  for (const next of traitReach(trait)) {
+    tables.add(next.table);
+    if (next.trait !== undefined) addTraitTables(tests, next.trait, tables, seen);
+  }
 }
 
 function traitReach(trait: Trait): readonly { readonly table: string; readonly trait: string | undefined }[] {

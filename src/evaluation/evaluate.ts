@@ -204,7 +204,8 @@ function noteProblems(memo: Memo, dossier: Dossier): readonly Problem[] {
 }
 
 function shorten(text: string): string {
-  const line = text.replace(/\s+/g, " ").trim();
+  // Notes can be long; what is shown comes from the beginning.
+  const line = text.slice(0, 1000).replace(/\s+/g, " ").trim();
   return line.length > 80 ? `${line.slice(0, 77)}…` : line;
 }
 
@@ -212,12 +213,19 @@ const severityOrder = { blocker: 0, warning: 1, note: 2 } as const;
 
 /** Blockers first within a subject; subjects keep the order in which the checks met them. */
 function inReadingOrder(problems: readonly Problem[]): readonly Problem[] {
-  const position = new Map<string, number>();
-  for (const { subject } of problems) {
-    const key = subject ?? "";
-    if (!position.has(key)) position.set(key, position.size);
+  const bySubject = new Map<string, readonly [Problem[], Problem[], Problem[]]>();
+  for (const one of problems) {
+    const key = one.subject ?? "";
+    let lists = bySubject.get(key);
+    if (lists === undefined) {
+      lists = [[], [], []];
+      bySubject.set(key, lists);
+    }
+    lists[severityOrder[one.severity]].push(one);
   }
-  const rank = (one: Problem): number =>
-    (position.get(one.subject ?? "") ?? 0) * 4 + severityOrder[one.severity];
-  return [...problems].sort((a, b) => rank(a) - rank(b));
+  return [...bySubject.values()].flatMap(([blockers, warnings, notes]) => [
+    ...blockers,
+    ...warnings,
+    ...notes,
+  ]);
 }
