@@ -61,24 +61,26 @@ async function loadCommand(name: string): Promise<Command> {
 
 async function run(command: Command, parsed: ParsedArguments, program: Program): Promise<ExitCode> {
   const { flags, operands } = parsed;
-  const options = { quiet: flags.on("quiet"), noColour: flags.on("no-color") };
+  // A command with a flag --out of its own, such as import, means something else by it.
   const file = command.options["out"] === undefined ? flags.text("out") : undefined;
-  if (file === undefined) {
-    return command.run({ terminal: openTerminal(options), flags, operands, ...program });
-  }
+  const own = openTerminal({
+    quiet: flags.on("quiet"),
+    noColour: flags.on("no-color") || file !== undefined,
+  });
   const pieces: string[] = [];
-  const terminal: Terminal = {
-    ...openTerminal({ ...options, noColour: true }),
-    width: 100,
-    out: (text) => void pieces.push(text),
-  };
-  const code = await command.run({ terminal, flags, operands, ...program });
-  if (pieces.length > 0) {
-    const { writeResult } = await import("./write-result.ts");
-    await writeResult(terminal.cwd, file, pieces.join(""));
-    terminal.progress(`Written to ${file}`);
+  const terminal: Terminal =
+    file === undefined ? own : { ...own, width: 100, out: (text) => void pieces.push(text) };
+  try {
+    const code = await command.run({ terminal, flags, operands, ...program });
+    if (file !== undefined && pieces.length > 0) {
+      const { writeResult } = await import("./write-result.ts");
+      await writeResult(terminal.cwd, file, pieces.join(""));
+      terminal.progress(`Written to ${file}`);
+    }
+    return code;
+  } finally {
+    own.close();
   }
-  return code;
 }
 
 function unknownCommand(name: string): string {

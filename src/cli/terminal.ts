@@ -1,4 +1,5 @@
 /** The world as a command sees it: streams, working folder, day, width and colour. */
+import type { Interface } from "node:readline";
 import { makePaint, wantsColour, type Paint } from "./paint.ts";
 
 export interface Terminal {
@@ -12,6 +13,8 @@ export interface Terminal {
   readonly confirm: (question: string) => Promise<boolean | undefined>;
   /** Asks for a line; undefined when nobody can answer. */
   readonly ask: (question: string) => Promise<string | undefined>;
+  /** Ends the asking, so that the process can end. */
+  readonly close: () => void;
   readonly interactive: boolean;
   readonly width: number;
   readonly paint: Paint;
@@ -35,21 +38,8 @@ export function openTerminal(options: TerminalOptions): Terminal {
     wantsColour({ isTerminal: stdout.isTTY, noColourFlag: options.noColour, environment: env }),
   );
   const interactive = stdin.isTTY && stderr.isTTY;
-  const ask = async (question: string): Promise<string | undefined> => {
-    if (!interactive) return undefined;
-    const { createInterface } = await import("node:readline/promises");
-    const reader = createInterface({ input: stdin, output: stderr });
-    const closed = new Promise<undefined>((resolve) => {
-      reader.once("close", () => {
-        resolve(undefined);
-      });
-    });
-    try {
-      return await Promise.race([reader.question(question), closed]);
-    } finally {
-      reader.close();
-    }
-  };
+  const lines = interactive ? lineReader() : undefined;
+  const ask = async (question: string): Promise<string | undefined> => lines?.next(question);
   return {
     out: (text) => void stdout.write(text),
     err: (line) => void stderr.write(`${line}\n`),
@@ -57,6 +47,9 @@ export function openTerminal(options: TerminalOptions): Terminal {
       if (!options.quiet) stderr.write(`${line}\n`);
     },
     ask,
+    close: () => {
+      lines?.close();
+    },
     confirm: async (question) => {
       const answer = await ask(`${question} [y/N] `);
       return answer === undefined ? undefined : /^y(es)?$/i.test(answer.trim());
@@ -67,6 +60,43 @@ export function openTerminal(options: TerminalOptions): Terminal {
     quiet: options.quiet,
     cwd: process.cwd(),
     today: new Date().toISOString().slice(0, 10),
+  };
+}
+
+/** Lines as a person types or pastes them: what comes before it is asked for waits. Opened by the first question. */
+function lineReader() {
+  const waiting: string[] = [];
+  let reader: Interface | undefined;
+  let ended = false;
+  let deliver: ((line: string | undefined) => void) | undefined;
+  const open = async (): Promise<void> => {
+    const { createInterface } = await import("node:readline");
+    reader = createInterface({ input: process.stdin, output: process.stderr });
+    reader.on("line", (line) => {
+      if (deliver === undefined) waiting.push(line);
+      else deliver(line);
+    });
+    reader.on("close", () => {
+      ended = true;
+      deliver?.(undefined);
+    });
+  };
+  return {
+    next: async (question: string): Promise<string | undefined> => {
+      if (reader === undefined) await open();
+      process.stderr.write(question);
+      const early = waiting.shift();
+      if (early !== undefined || ended) return early;
+      return new Promise((resolve) => {
+        deliver = (line) => {
+          deliver = undefined;
+          resolve(line);
+        };
+      });
+    },
+    close: () => {
+      reader?.close();
+    },
   };
 }
 

@@ -11,7 +11,7 @@ const view = {
   asOf: "2026-01-01",
   evaluation,
   problems,
-  hidden: 0,
+  all: problems,
   clauseTitle: () => "",
   sourceLine,
 };

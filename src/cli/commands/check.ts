@@ -76,7 +76,7 @@ async function render(invocation: Invocation, { checked, folder, catalogue }: Op
     asOf: checked.asOf,
     evaluation: checked.evaluation,
     problems,
-    hidden: checked.problems.length - problems.length,
+    all: checked.problems,
     sourceLine: checked.sourceLine,
     clauseTitle: (document, clause) => {
       const pinned = checked.evaluation?.editions.find((one) => one.document === document);

@@ -13,8 +13,8 @@ export interface CheckView {
   readonly evaluation: Evaluation | undefined;
   /** After the filters of the command line. */
   readonly problems: readonly Placed<Problem>[];
-  /** Problems that the filters left out. */
-  readonly hidden: number;
+  /** All problems, also those that the filters leave out: the summary speaks of the whole dossier. */
+  readonly all: readonly Placed<Problem>[];
   /** Title of a clause in a pinned edition; "" where the catalogue has none. */
   readonly clauseTitle: (document: string, clause: string) => string;
   /** A line of a file of the dossier, without its line end. */

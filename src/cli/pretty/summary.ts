@@ -11,8 +11,9 @@ type SummaryTerminal = Pick<Terminal, "paint" | "width" | "quiet">;
 
 export function summaryLines(view: CheckView, terminal: SummaryTerminal): string[] {
   const { paint, width } = terminal;
-  const lines = [paint.dim("─".repeat(width)), countLine(view.problems, terminal)];
-  if (view.hidden > 0) lines.push(paint.dim(`${counted(view.hidden, "problem")} left out by the filters.`));
+  const lines = [paint.dim("─".repeat(width)), countLine(view.all, terminal)];
+  const hidden = view.all.length - view.problems.length;
+  if (hidden > 0) lines.push(paint.dim(`${counted(hidden, "problem")} left out by the filters.`));
   const readiness = view.evaluation?.readiness;
   if (readiness !== undefined) {
     lines.push("", ...readiness.phases.flatMap((phase) => phaseLines(phase, terminal)));
@@ -40,7 +41,7 @@ function phaseLines(phase: ReadinessPhase, { paint, width }: SummaryTerminal): s
 
 /** The first thing to do, and where help is. */
 function hintLines(view: CheckView, { paint, width }: SummaryTerminal): string[] {
-  const next = nextProblem(view.problems);
+  const next = nextProblem(view.all);
   const lines: string[] = [];
   if (next !== undefined) {
     lines.push(
@@ -53,7 +54,7 @@ function hintLines(view: CheckView, { paint, width }: SummaryTerminal): string[]
     );
     lines.push(paint.dim(`  plumbline explain ${next.code}   says why it matters`));
   }
-  const safe = view.problems.filter((one) => one.fix?.safe === true).length;
+  const safe = view.all.filter((one) => one.fix?.safe === true).length;
   if (safe > 0)
     lines.push(
       paint.dim(`  plumbline fix ${view.folder}   shows ${counted(safe, "safe change")} it can make`),

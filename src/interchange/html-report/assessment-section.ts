@@ -8,7 +8,7 @@ import type {
   Reason,
   RunOutcome,
 } from "#assessment";
-import { anchor, html, nothing, type Html } from "./html.ts";
+import { anchor, markup, nothing, type Html } from "./html.ts";
 import type { HtmlReportInput } from "./input.ts";
 import { count, id, list, outcome, state, table, type Section } from "./parts.ts";
 
@@ -28,36 +28,23 @@ export function planSection({ evaluation }: HtmlReportInput): Section {
     id: "plan",
     title: "Test plan",
     hint: `${counts.runs} runs`,
-    body: html`<p>
-        ${counts.groups} groups, ${counts.cases} cases, ${counts.units} units, ${counts.runs} runs (a unit on
-        one IXIT entry, or once).
-      </p>
-      ${planned.map(planGroup)}
-      ${
-        rest.length === 0
-          ? nothing
-          : html`<details class="group">
-              <summary>
-                <span>–</span><span class="quiet">not assessable</span><span>${rest.length} groups</span>
-              </summary>
-              ${list(rest.map((one) => html`${id(one.id)} ${one.title}: <span class="muted">${one.because}</span>`))}
-            </details>`
-      }
-      ${
-        questions.length === 0
-          ? nothing
-          : html`<h3>Questions to the tester</h3>
-              ${table(
-                [
-                  { title: "Entry", look: "id", header: true, cell: (row) => id(row.entry) },
-                  { title: "Table", look: "id", cell: (row) => row.table },
-                  { title: "Question", look: "wide", cell: (row) => row.question },
-                  { title: "See fields", cell: (row) => row.fields.join(", ") },
-                ],
-                questions,
-                { caption: "What the IXIT does not decide" },
-              )}`
-      }`,
+    body: markup`<p>${counts.groups} groups, ${counts.cases} cases, ${counts.units} units, ${counts.runs} runs (a unit on one IXIT entry, or once).</p>
+${planned.map(planGroup)}
+${rest.length === 0 ? nothing : markup`<details class="group"><summary><span>–</span><span class="quiet">not assessable</span><span>${rest.length} groups</span></summary>${list(rest.map((one) => markup`${id(one.id)} ${one.title}: <span class="muted">${one.because}</span>`))}</details>`}
+${
+  questions.length === 0
+    ? nothing
+    : markup`<h3>Questions to the tester</h3>${table(
+        [
+          { title: "Entry", look: "id", header: true, cell: (row) => id(row.entry) },
+          { title: "Table", look: "id", cell: (row) => row.table },
+          { title: "Question", look: "wide", cell: (row) => row.question },
+          { title: "See fields", cell: (row) => row.fields.join(", ") },
+        ],
+        questions,
+        { caption: "What the IXIT does not decide" },
+      )}`
+}`,
   };
 }
 
@@ -65,25 +52,13 @@ function planGroup(one: PlannedGroup): Html {
   const runs = one.cases
     .flatMap((testCase) => testCase.units)
     .reduce((sum, unit) => sum + unit.runs.length, 0);
-  return html`<details class="group" id="${anchor("plan", one.id)}">
-    <summary>
-      ${id(one.id)}<span class="quiet">${one.assessable === "open" ? "? open" : count(runs, "run")}</span
-      ><span>${one.title}</span>
-    </summary>
-    ${one.assessable === "open" ? html`<p class="muted">${one.because}</p>` : nothing}
-    <ul class="tree">
-      ${one.cases.map(planCase)}
-    </ul>
-  </details> `;
+  return markup`<details class="group" id="${anchor("plan", one.id)}"><summary>${id(one.id)}<span class="quiet">${one.assessable === "open" ? "? open" : count(runs, "run")}</span><span>${one.title}</span></summary>
+${one.assessable === "open" ? markup`<p class="muted">${one.because}</p>` : nothing}<ul class="tree">${one.cases.map(planCase)}</ul></details>
+`;
 }
 
 function planCase(one: PlannedCase): Html {
-  return html`<li>
-    ${id(one.id)} ${one.testCase.type}. <span class="muted">${one.testCase.purpose}</span>
-    <ul class="tree">
-      ${one.units.map(planUnit)}
-    </ul>
-  </li>`;
+  return markup`<li>${id(one.id)} ${one.testCase.type}. <span class="muted">${one.testCase.purpose}</span><ul class="tree">${one.units.map(planUnit)}</ul></li>`;
 }
 
 function planUnit(one: PlannedUnit): Html {
@@ -95,14 +70,9 @@ function planUnit(one: PlannedUnit): Html {
     .join("; ");
   const runs = one.runs.map(
     (run) =>
-      html`<code class="id">${run.key}</code
-        >${run.selected === "open" ? html` <span class="state warning">? selection open</span>` : nothing} `,
+      markup`<code class="id">${run.key}</code>${run.selected === "open" ? markup` <span class="state warning">? selection open</span>` : nothing} `,
   );
-  return html`<li>
-    <b>${one.unit.label}</b> ${one.unit.action}: ${one.unit.check}<br /><span class="muted"
-      >${needsText === "" ? nothing : html`Needs ${needsText}. `}</span
-    >${one.tableMissing ? html`<span class="state warning">▲ table missing</span> ` : nothing}${runs}
-  </li>`;
+  return markup`<li><b>${one.unit.label}</b> ${one.unit.action}: ${one.unit.check}<br><span class="muted">${needsText === "" ? nothing : markup`Needs ${needsText}. `}</span>${one.tableMissing ? markup`<span class="state warning">▲ table missing</span> ` : nothing}${runs}</li>`;
 }
 
 export function verdictsSection({ evaluation }: HtmlReportInput): Section | undefined {
@@ -114,15 +84,10 @@ export function verdictsSection({ evaluation }: HtmlReportInput): Section | unde
     id: "verdicts",
     title: "Verdicts",
     hint: overall.outcome,
-    body: html`<p class="lead">Overall ${outcome(overall.outcome)}</p>
-      ${reasons(overall.because)}
-      <h3>ICS verification: ${overall.ics.result}</h3>
-      ${reasons(overall.ics.because)}
-      <p>
-        ${overall.counts.PASS} PASS, ${overall.counts.FAIL} FAIL, ${overall.counts.INCONCLUSIVE} INCONCLUSIVE,
-        ${overall.counts["not-tested"]} not tested.
-      </p>
-      ${report.groups.map((one) => verdictGroup(one, titles.get(one.id) ?? ""))}`,
+    body: markup`<p class="lead">Overall ${outcome(overall.outcome)}</p>${reasons(overall.because)}
+<h3>ICS verification: ${overall.ics.result}</h3>${reasons(overall.ics.because)}
+<p>${overall.counts.PASS} PASS, ${overall.counts.FAIL} FAIL, ${overall.counts.INCONCLUSIVE} INCONCLUSIVE, ${overall.counts["not-tested"]} not tested.</p>
+${report.groups.map((one) => verdictGroup(one, titles.get(one.id) ?? ""))}`,
   };
 }
 
@@ -132,8 +97,8 @@ const mostReasons = 12;
 function reasons(because: readonly Reason[]): Html {
   const rest = because.length - mostReasons;
   return list([
-    ...because.slice(0, mostReasons).map((one) => html`${one.text}`),
-    ...(rest > 0 ? [html`and ${rest} more`] : []),
+    ...because.slice(0, mostReasons).map((one) => markup`${one.text}`),
+    ...(rest > 0 ? [markup`and ${rest} more`] : []),
   ]);
 }
 
@@ -147,30 +112,25 @@ function verdictGroup(one: GroupOutcome, title: string): Html {
       : [`Recorded results would give ${one.provisional} if the provision were claimed Y.`]),
     ...(one.external.length === 0 ? [] : [`Accepted external evidence: ${one.external.join(", ")}.`]),
   ];
-  return html`<details class="group" id="${anchor("verdict", one.id)}">
-    <summary>${id(one.id)}${outcome(one.outcome)}<span>${title}</span></summary>
-    ${reasons(one.because)}${notes.map((text) => html`<p class="muted">${text}</p>`)}${one.cases.map(verdictCase)}
-  </details> `;
+  return markup`<details class="group" id="${anchor("verdict", one.id)}"><summary>${id(one.id)}${outcome(one.outcome)}<span>${title}</span></summary>
+${reasons(one.because)}${notes.map((text) => markup`<p class="muted">${text}</p>`)}${one.cases.map(verdictCase)}</details>
+`;
 }
 
 function verdictCase(one: CaseOutcome): Html {
-  return html`<h3>
-      ${id(one.id)}
-      ${outcome(one.outcome)}${one.stated === undefined ? nothing : html` <span class="muted">stated ${one.stated}</span>`}
-    </h3>
-    ${table(
-      [
-        { title: "Unit", look: "id", header: true, cell: (row) => row.unit },
-        { title: "On", look: "id", cell: (row) => row.key },
-        {
-          title: "Counts as",
-          look: "id",
-          cell: (row) =>
-            html`${state(row.indication)}${row.inherited ? html` <span class="muted">taken over</span>` : nothing}`,
-        },
-        { title: "Because", look: "wide", cell: (row) => withoutPlace(row) },
-      ],
-      one.runs,
-      { caption: `Test case ${one.id}`, captionHidden: true },
-    )}`;
+  return markup`<h3>${id(one.id)} ${outcome(one.outcome)}${one.stated === undefined ? nothing : markup` <span class="muted">stated ${one.stated}</span>`}</h3>${table(
+    [
+      { title: "Unit", look: "id", header: true, cell: (row) => row.unit },
+      { title: "On", look: "id", cell: (row) => row.key },
+      {
+        title: "Counts as",
+        look: "id",
+        cell: (row) =>
+          markup`${state(row.indication)}${row.inherited ? markup` <span class="muted">taken over</span>` : nothing}`,
+      },
+      { title: "Because", look: "wide", cell: (row) => withoutPlace(row) },
+    ],
+    one.runs,
+    { caption: `Test case ${one.id}`, captionHidden: true },
+  )}`;
 }

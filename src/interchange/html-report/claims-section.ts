@@ -2,7 +2,7 @@
 import type { MatrixRow } from "#base/matrix";
 import type { Dossier, IxitEntry, IxitValue } from "#dossier";
 import { findEdition, indexTestSpecification } from "#standards";
-import { anchor, html, nothing, type Html } from "./html.ts";
+import { anchor, markup, nothing, type Html } from "./html.ts";
 import type { HtmlReportInput } from "./input.ts";
 import { foldedMarkdown, markdown } from "./markdown.ts";
 import { groupBy, id, list, state, table, type Section } from "./parts.ts";
@@ -15,7 +15,7 @@ export function icsSection({ dossier, evaluation }: HtmlReportInput): Section {
     id: "ics",
     title: "Implementation conformance statement",
     hint: `${Object.keys(dossier.ics).length} rows`,
-    body: html`${groups.map(([title, rows]) =>
+    body: markup`${groups.map(([title, rows]) =>
       table<MatrixRow>(
         [
           { title: "Reference", share: 8, look: "id", header: true, cell: (row) => id(row.id) },
@@ -28,34 +28,24 @@ export function icsSection({ dossier, evaluation }: HtmlReportInput): Section {
         rows,
         { caption: title, anchorOf: (row) => anchor("ics", row.id) },
       ),
-    )}${others.length === 0 ? nothing : html`<p>Rows that no provision of the edition has: ${others.map((one) => html`${id(one)} `)}</p>`}`,
+    )}${others.length === 0 ? nothing : markup`<p>Rows that no provision of the edition has: ${others.map((one) => markup`${id(one)} `)}</p>`}`,
   };
 }
 
 function supportOf(row: MatrixRow): Html {
   const does =
     row.applicability.state === "does-not-apply"
-      ? html`<br /><span class="muted">does not apply</span>`
+      ? markup`<br><span class="muted">does not apply</span>`
       : row.applicability.state === "undetermined"
-        ? html`<br /><span class="muted">undetermined</span>`
+        ? markup`<br><span class="muted">undetermined</span>`
         : nothing;
-  return html`${row.claim === "" ? "–" : row.claim}${does}`;
+  return markup`${row.claim === "" ? "–" : row.claim}${does}`;
 }
 
 function detailOf(dossier: Dossier, provision: string): Html {
   const row = dossier.ics[provision];
-  if (row === undefined) return html`<span class="muted">no row</span>`;
-  return html`${foldedMarkdown(row.detail)}${
-    row.justification === undefined
-      ? nothing
-      : html`<p class="muted">Justification</p>
-          ${foldedMarkdown(row.justification)}`
-  }${
-    row.notes === undefined
-      ? nothing
-      : html`<p class="muted">Notes</p>
-          ${foldedMarkdown(row.notes)}`
-  }`;
+  if (row === undefined) return markup`<span class="muted">no row</span>`;
+  return markup`${foldedMarkdown(row.detail)}${row.justification === undefined ? nothing : markup`<p class="muted">Justification</p>${foldedMarkdown(row.justification)}`}${row.notes === undefined ? nothing : markup`<p class="muted">Notes</p>${foldedMarkdown(row.notes)}`}`;
 }
 
 export function requirementsSection({ dossier, evaluation }: HtmlReportInput): Section {
@@ -68,7 +58,7 @@ export function requirementsSection({ dossier, evaluation }: HtmlReportInput): S
     id: "requirements",
     title: "Requirements",
     hint: String(evaluation.matrix.length),
-    body: html`${groups.map(([title, rows]) =>
+    body: markup`${groups.map(([title, rows]) =>
       table<MatrixRow>(
         [
           { title: "Requirement", share: 12, look: "id", header: true, cell: (row) => id(row.id) },
@@ -85,7 +75,7 @@ export function requirementsSection({ dossier, evaluation }: HtmlReportInput): S
             share: 35,
             look: "wide",
             cell: (row) =>
-              html`${foldedMarkdown(dossier.requirements[row.document]?.[row.id]?.detail)}${because(row, assessments.get(row.key)?.because ?? [])}`,
+              markup`${foldedMarkdown(dossier.requirements[row.document]?.[row.id]?.detail)}${because(row, assessments.get(row.key)?.because ?? [])}`,
           },
           { title: "Practice statement", share: 12, cell: (row) => row.practiceStatement.join(", ") },
           { title: "Owner", share: 12, cell: (row) => row.owner },
@@ -101,7 +91,7 @@ function because(row: MatrixRow, reasons: readonly string[]): Html {
   const shown = row.state === "met" || row.state === "not-assessed" ? [] : reasons;
   return shown.length === 0
     ? nothing
-    : html`<div class="muted">${list(shown.map((one) => html`${one}`))}</div>`;
+    : markup`<div class="muted">${list(shown.map((one) => markup`${one}`))}</div>`;
 }
 
 export function ixitSection({ dossier, evaluation, catalogue }: HtmlReportInput): Section {
@@ -115,12 +105,13 @@ export function ixitSection({ dossier, evaluation, catalogue }: HtmlReportInput)
     id: "ixit",
     title: "IXIT",
     hint: `${tables.length} tables, ${entries} entries`,
-    body: html`${tables.map(([tableId, own]) => {
+    body: markup`${tables.map(([tableId, own]) => {
       const spec = index?.tableById.get(tableId);
-      return html`<h3 id="${anchor("ixit", tableId)}">${id(tableId)} ${spec?.title}</h3>
-        ${Object.entries(own).map(([entryId, entry]) =>
-          ixitEntry(tableId, entryId, entry, spec?.fields.map((one) => one.name) ?? []),
-        )}`;
+      return markup`<h3 id="${anchor("ixit", tableId)}">${id(tableId)} ${spec?.title}</h3>${Object.entries(
+        own,
+      ).map(([entryId, entry]) =>
+        ixitEntry(tableId, entryId, entry, spec?.fields.map((one) => one.name) ?? []),
+      )}`;
     })}`,
   };
 }
@@ -134,23 +125,18 @@ function ixitEntry(tableId: string, entryId: string, entry: IxitEntry, fieldOrde
     ...fields.map(([name, value]) => ({ name, value })),
     ...additional.map(([name, value]) => ({ name: `${name} (additional)`, value })),
   ];
-  return html`<details id="${anchor("ixit", `${tableId}.${entryId}`)}">
-    <summary>
-      ${id(entryId)}${entry.own.owner === undefined ? nothing : html` <span class="muted">${entry.own.owner}</span>`}
-    </summary>
-    ${table(
-      [
-        { title: "Field", header: true, cell: (row) => row.name },
-        { title: "Value", look: "wide", cell: (row) => ixitValue(row.value) },
-      ],
-      rows,
-      { caption: `${tableId}, ${entryId}`, captionHidden: true },
-    )}${entry.own.notes === undefined ? nothing : markdown(entry.own.notes)}
-  </details>`;
+  return markup`<details id="${anchor("ixit", `${tableId}.${entryId}`)}"><summary>${id(entryId)}${entry.own.owner === undefined ? nothing : markup` <span class="muted">${entry.own.owner}</span>`}</summary>${table(
+    [
+      { title: "Field", header: true, cell: (row) => row.name },
+      { title: "Value", look: "wide", cell: (row) => ixitValue(row.value) },
+    ],
+    rows,
+    { caption: `${tableId}, ${entryId}`, captionHidden: true },
+  )}${entry.own.notes === undefined ? nothing : markdown(entry.own.notes)}</details>`;
 }
 
 function ixitValue(value: IxitValue): Html {
   if (typeof value === "string") return markdown(value);
-  if (typeof value === "boolean") return html`${value ? "yes" : "no"}`;
-  return value.length === 0 ? html`none` : list(value.map((one) => html`${one}`));
+  if (typeof value === "boolean") return markup`${value ? "yes" : "no"}`;
+  return value.length === 0 ? markup`none` : list(value.map((one) => markup`${one}`));
 }

@@ -1,4 +1,7 @@
-/** HTML as values: whatever is put into a template is escaped, unless it is HTML made here. */
+/**
+ * HTML as values: whatever is put into a template is escaped, unless it is HTML made here. The tag is not called `html`,
+ * since formatters would then move white space about inside it.
+ */
 
 const made = Symbol("html");
 
@@ -9,7 +12,7 @@ export interface Html {
 export type Child = string | number | undefined | Html | readonly Html[];
 
 /** A template whose values are escaped, in text as well as in quoted attributes. */
-export function html(strings: TemplateStringsArray, ...children: readonly Child[]): Html {
+export function markup(strings: TemplateStringsArray, ...children: readonly Child[]): Html {
   let text = strings[0] ?? "";
   children.forEach((child, index) => {
     text += childText(child) + (strings[index + 1] ?? "");

@@ -1,3 +1,2 @@
 /** The report: one self-contained HTML file with everything a dossier shows. */
 export { writeHtmlReport } from "./write.ts";
-export type { HtmlReportInput, ReportEdition, ReportProblemGroup } from "./input.ts";

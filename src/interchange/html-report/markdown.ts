@@ -1,7 +1,7 @@
 /** Markdown of a dossier as HTML that can run nothing and fetches nothing. */
 import { micromark } from "micromark";
 import { gfmTable, gfmTableHtml } from "micromark-extension-gfm-table";
-import { cleanText, escapeHtml, html, trusted, type Html } from "./html.ts";
+import { cleanText, escapeHtml, markup, trusted, type Html } from "./html.ts";
 
 /** Longer texts are shown as they are: parsing time must stay bounded. */
 const longest = 200_000;
@@ -12,9 +12,9 @@ const marks = /[*_`[\]<>#|\\!&~]|^\s*(?:[-+]|\d+[.)])\s|^\s*(?:-{3,}|={3,})\s*$|
  * since a report must not fetch anything, and headings become paragraphs so that they cannot upset the outline.
  */
 export function markdown(text: string | undefined): Html {
-  if (text === undefined || text.trim() === "") return html``;
+  if (text === undefined || text.trim() === "") return markup``;
   const clean = cleanText(text.replace(/\r\n?/g, "\n"));
-  if (clean.length > longest) return html`<pre>${clean}</pre>`;
+  if (clean.length > longest) return markup`<pre>${clean}</pre>`;
   if (!marks.test(clean)) {
     return trusted(
       clean
@@ -43,12 +43,9 @@ export function markdown(text: string | undefined): Html {
 
 /** Long text behind its first words. */
 export function foldedMarkdown(text: string | undefined): Html {
-  if (text === undefined) return html``;
+  if (text === undefined) return markup``;
   const start = text.replace(/\s+/g, " ").trim();
   if (start.length <= 320) return markdown(text);
   const cut = start.slice(0, 140).replace(/\s\S*$/, "");
-  return html`<details>
-    <summary>${cut} …</summary>
-    ${markdown(text)}
-  </details>`;
+  return markup`<details><summary>${cut} …</summary>${markdown(text)}</details>`;
 }

@@ -1,12 +1,12 @@
 /** Pieces that every section of the report uses: marks, ids, tables, links to records. */
 import type { Outcome } from "#assessment";
 import type { Severity } from "#problems";
-import { anchor, html, join, nothing, trusted, type Child, type Html } from "./html.ts";
+import { anchor, markup, join, nothing, trusted, type Child, type Html } from "./html.ts";
 
 const severityMarks: Readonly<Record<Severity, string>> = { blocker: "■", warning: "▲", note: "·" };
 
 export function severity(one: Severity): Html {
-  return html`<span class="state ${one}"><span aria-hidden="true">${severityMarks[one]}</span> ${one}</span>`;
+  return markup`<span class="state ${one}"><span aria-hidden="true">${severityMarks[one]}</span> ${one}</span>`;
 }
 
 /** Verdicts and states of requirements: shape first, then the word, colour last. */
@@ -38,13 +38,13 @@ const states: Readonly<Record<string, readonly [mark: string, look: string, word
 export function state(word: string): Html {
   const known = Object.hasOwn(states, word) ? states[word] : undefined;
   const [mark, look, text] = known ?? ["○", "quiet", word];
-  return html`<span class="state ${look}"><span aria-hidden="true">${mark}</span> ${text}</span>`;
+  return markup`<span class="state ${look}"><span aria-hidden="true">${mark}</span> ${text}</span>`;
 }
 
 /** An evidence item whose file is not there is worse than a result that is. */
 export function evidenceState(word: string): Html {
   return word === "missing"
-    ? html`<span class="state blocker"><span aria-hidden="true">■</span> missing</span>`
+    ? markup`<span class="state blocker"><span aria-hidden="true">■</span> missing</span>`
     : state(word);
 }
 
@@ -53,11 +53,11 @@ export function outcome(one: Outcome): Html {
 }
 
 export function id(text: string): Html {
-  return html`<code class="id">${text}</code>`;
+  return markup`<code class="id">${text}</code>`;
 }
 
 export function link(area: string, text: string): Html {
-  return html`<a class="id" href="#${anchor(area, text)}">${text}</a>`;
+  return markup`<a class="id" href="#${anchor(area, text)}">${text}</a>`;
 }
 
 /** Several ids, each of which stays in one piece. */
@@ -66,11 +66,7 @@ export function ids(texts: readonly string[]): Html {
 }
 
 export function list(items: readonly Html[]): Html {
-  return items.length === 0
-    ? nothing
-    : html`<ul>
-        ${items.map((one) => html`<li>${one}</li>`)}
-      </ul>`;
+  return items.length === 0 ? nothing : markup`<ul>${items.map((one) => markup`<li>${one}</li>`)}</ul>`;
 }
 
 export interface TableColumn<T> {
@@ -99,22 +95,20 @@ export function table<T>(
   if (rows.length === 0) return nothing;
   const aligned = columns.every((one) => one.share !== undefined);
   const columnGroup = aligned
-    ? html`<colgroup>
-        ${columns.map((one) => html`<col style="width:${one.share}%" />`)}
-      </colgroup>`
+    ? markup`<colgroup>${columns.map((one) => markup`<col style="width:${one.share}%">`)}</colgroup>`
     : nothing;
-  const head = columns.map((one) => html`<th scope="col">${one.title}</th>`);
+  const head = columns.map((one) => markup`<th scope="col">${one.title}</th>`);
   const body = rows.map((row) => {
     const cells = columns.map((column) => {
-      const look = column.look === undefined ? nothing : html` class="${column.look}"`;
+      const look = column.look === undefined ? nothing : markup` class="${column.look}"`;
       return column.header === true
-        ? html`<th scope="row" ${look}>${column.cell(row)}</th>`
-        : html`<td${look}>${column.cell(row)}</td>`;
+        ? markup`<th scope="row"${look}>${column.cell(row)}</th>`
+        : markup`<td${look}>${column.cell(row)}</td>`;
     });
-    const mark = options.anchorOf === undefined ? nothing : html` id="${options.anchorOf(row)}"`;
-    return html`<tr${mark}>${cells}</tr>\n`;
+    const mark = options.anchorOf === undefined ? nothing : markup` id="${options.anchorOf(row)}"`;
+    return markup`<tr${mark}>${cells}</tr>\n`;
   });
-  return html`<div class="scroll" role="region" tabindex="0" aria-label="${options.caption}">
+  return markup`<div class="scroll" role="region" tabindex="0" aria-label="${options.caption}">
 <table${aligned ? trusted(' class="aligned"') : nothing}><caption${options.captionHidden === true ? trusted(' class="visually-hidden"') : nothing}>${options.caption}</caption>${columnGroup}<thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>`;
 }
 
@@ -129,15 +123,7 @@ export interface Section {
 export function facts(pairs: readonly (readonly [string, Child])[]): Html {
   const filled = pairs.filter(([, value]) => value !== undefined && value !== "");
   if (filled.length === 0) return nothing;
-  return html`<dl>
-    ${filled.map(
-      ([name, value]) =>
-        html`<div>
-          <dt>${name}</dt>
-          <dd>${value}</dd>
-        </div>`,
-    )}
-  </dl>`;
+  return markup`<dl>${filled.map(([name, value]) => markup`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
 }
 
 export function count(number: number, word: string, plural = `${word}s`): string {

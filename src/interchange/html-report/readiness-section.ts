@@ -1,6 +1,6 @@
 /** The readiness gate as a plumb line: blockers hang to its left, warnings to its right. */
 import type { Readiness, ReadinessPhase } from "#base/readiness";
-import { html, nothing, trusted, type Html } from "./html.ts";
+import { markup, nothing, trusted, type Html } from "./html.ts";
 import { state, type Section } from "./parts.ts";
 
 /** Longest bar, in problems; more do not make it longer. */
@@ -11,14 +11,9 @@ export function readinessSection(readiness: Readiness): Section {
     id: "readiness",
     title: "Readiness",
     hint: `${readiness.blockers} blockers`,
-    body: html`<p class="lead">${readiness.conclusion}</p>
-      <ol class="plumb">
-        ${readiness.phases.map(phase)}
-      </ol>
-      <p class="legend">
-        What stands left of the line holds a phase up; what stands right of it deserves a look. ● done, ◐
-        open, ■ held up.
-      </p>`,
+    body: markup`<p class="lead">${readiness.conclusion}</p>
+<ol class="plumb">${readiness.phases.map(phase)}</ol>
+<p class="legend">What stands left of the line holds a phase up; what stands right of it deserves a look. ● done, ◐ open, ■ held up.</p>`,
   };
 }
 
@@ -28,21 +23,12 @@ function phase(one: ReadinessPhase): Html {
   const [blockers, warnings] = [sum("blockers"), sum("warnings")];
   const look = one.state === "done" ? "good" : one.state === "open" ? "warning" : "blocker";
   const mark = one.state === "done" ? "●" : one.state === "open" ? "◐" : "■";
-  return html`<li>
-    <div class="name">${one.number} ${one.title} <span class="role">${one.role}</span></div>
-    <div class="off left blocker">
-      ${blockers === 0 ? nothing : html`${blockers} <span aria-hidden="true">■</span><span class="visually-hidden"> ${blockers === 1 ? "blocker" : "blockers"}</span>${bar(blockers)}`}
-    </div>
-    <div class="line"><span class="bob ${look}" title="${one.state}">${mark}</span></div>
-    <div class="off right warning">
-      ${warnings === 0 ? nothing : html`${bar(warnings)}<span aria-hidden="true">▲</span> ${warnings}<span class="visually-hidden"> ${warnings === 1 ? "warning" : "warnings"}</span>`}
-    </div>
-    <div class="items">
-      <ul>
-        ${one.items.map((item) => html`<li>${state(item.state)} ${item.title}${item.because === "" ? nothing : html`<br /><span class="muted">${item.because}</span>`}</li>`)}
-      </ul>
-    </div>
-  </li> `;
+  return markup`<li><div class="name">${one.number} ${one.title} <span class="role">${one.role}</span></div>
+<div class="off left blocker">${blockers === 0 ? nothing : markup`${blockers} <span aria-hidden="true">■</span><span class="visually-hidden"> ${blockers === 1 ? "blocker" : "blockers"}</span>${bar(blockers)}`}</div>
+<div class="line"><span class="bob ${look}" title="${one.state}">${mark}</span></div>
+<div class="off right warning">${warnings === 0 ? nothing : markup`${bar(warnings)}<span aria-hidden="true">▲</span> ${warnings}<span class="visually-hidden"> ${warnings === 1 ? "warning" : "warnings"}</span>`}</div>
+<div class="items"><ul>${one.items.map((item) => markup`<li>${state(item.state)} ${item.title}${item.because === "" ? nothing : markup`<br><span class="muted">${item.because}</span>`}</li>`)}</ul></div></li>
+`;
 }
 
 function bar(number: number): Html {

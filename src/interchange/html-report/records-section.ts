@@ -1,7 +1,7 @@
 /** Matrix, evidence, findings and notes. */
 import type { MatrixRow } from "#base/matrix";
 import type { EvidenceItem } from "#dossier";
-import { anchor, html, join, nothing, type Html } from "./html.ts";
+import { anchor, markup, join, nothing, type Html } from "./html.ts";
 import type { HtmlReportInput } from "./input.ts";
 import { markdown } from "./markdown.ts";
 import {
@@ -26,7 +26,7 @@ export function matrixSection({ evaluation }: HtmlReportInput): Section {
     id: "matrix",
     title: "Clause-to-control matrix",
     hint: `${evaluation.matrix.length} requirements`,
-    body: html`${groups.map(([title, rows]) =>
+    body: markup`${groups.map(([title, rows]) =>
       table<MatrixRow>(
         [
           { title: "Requirement", share: 11, look: "id", header: true, cell: (row) => id(row.id) },
@@ -39,22 +39,21 @@ export function matrixSection({ evaluation }: HtmlReportInput): Section {
               list(
                 row.controls.map(
                   (one) =>
-                    html`${id(one.id)}
-                    ${one.title}${one.owner === undefined ? nothing : html` <span class="muted">(${one.owner})</span>`}`,
+                    markup`${id(one.id)} ${one.title}${one.owner === undefined ? nothing : markup` <span class="muted">(${one.owner})</span>`}`,
                 ),
               ),
           },
           {
             title: "Acceptance criteria",
             share: 15,
-            cell: (row) => list(row.controls.flatMap((one) => one.acceptance).map((one) => html`${one}`)),
+            cell: (row) => list(row.controls.flatMap((one) => one.acceptance).map((one) => markup`${one}`)),
           },
           {
             title: "Verification",
             share: 13,
             cell: (row) =>
               join(
-                [...row.testCases.map(id), ...otherVerification(row).map((one) => html`${one}`)],
+                [...row.testCases.map(id), ...otherVerification(row).map((one) => markup`${one}`)],
                 lineBreak,
               ),
           },
@@ -63,7 +62,7 @@ export function matrixSection({ evaluation }: HtmlReportInput): Section {
             share: 14,
             cell: (row) =>
               join(
-                row.evidence.map((one) => html`${link("evidence", one.id)} ${evidenceState(one.state)}`),
+                row.evidence.map((one) => markup`${link("evidence", one.id)} ${evidenceState(one.state)}`),
                 lineBreak,
               ),
           },
@@ -92,7 +91,7 @@ export function evidenceSection({ dossier, evaluation }: HtmlReportInput): Secti
     hint: unusable === 0 ? String(items.length) : `${items.length}, ${unusable} unusable`,
     body:
       items.length === 0
-        ? html`<p>No evidence is recorded.</p>`
+        ? markup`<p>No evidence is recorded.</p>`
         : table<readonly [string, EvidenceItem]>(
             [
               { title: "Id", look: "id", header: true, cell: ([one]) => id(one) },
@@ -100,9 +99,7 @@ export function evidenceSection({ dossier, evaluation }: HtmlReportInput): Secti
                 title: "What",
                 look: "wide",
                 cell: ([, item]) =>
-                  html`${item.title}<br /><span class="muted"
-                      >${item.type}${item.issuer === undefined ? nothing : html`, ${item.issuer}`}</span
-                    >`,
+                  markup`${item.title}<br><span class="muted">${item.type}${item.issuer === undefined ? nothing : markup`, ${item.issuer}`}</span>`,
               },
               { title: "Where", cell: ([, item]) => where(item) },
               { title: "State", cell: ([one]) => stateOf(statuses.get(one)) },
@@ -122,22 +119,22 @@ export function evidenceSection({ dossier, evaluation }: HtmlReportInput): Secti
 function stateOf(status: HtmlReportInput["evaluation"]["evidence"][number] | undefined): Html {
   return status === undefined
     ? nothing
-    : html`${evidenceState(status.state)}<br /><span class="muted">${status.because}</span>`;
+    : markup`${evidenceState(status.state)}<br><span class="muted">${status.because}</span>`;
 }
 
 function where(item: EvidenceItem): Html {
   const confidential =
-    item.confidential === true ? html`<br /><span class="muted">confidential</span>` : nothing;
-  const file = item.file === undefined ? nothing : html`<code>${item.file}</code>`;
+    item.confidential === true ? markup`<br><span class="muted">confidential</span>` : nothing;
+  const file = item.file === undefined ? nothing : markup`<code>${item.file}</code>`;
   const address =
     item.link === undefined
       ? nothing
       : /^https?:\/\//i.test(item.link)
-        ? html`<a rel="noreferrer noopener" href="${item.link}">${item.link}</a>`
-        : html`<code>${item.link}</code>`;
+        ? markup`<a rel="noreferrer noopener" href="${item.link}">${item.link}</a>`
+        : markup`<code>${item.link}</code>`;
   const hash =
-    item.sha256 === undefined ? nothing : html`<br /><code class="hash muted">${item.sha256}</code>`;
-  return html`${file} ${address}${hash}${confidential}`;
+    item.sha256 === undefined ? nothing : markup`<br><code class="hash muted">${item.sha256}</code>`;
+  return markup`${file} ${address}${hash}${confidential}`;
 }
 
 export function findingsSection({ dossier }: HtmlReportInput): Section | undefined {
@@ -153,7 +150,7 @@ export function findingsSection({ dossier }: HtmlReportInput): Section | undefin
         {
           title: "Finding",
           look: "wide",
-          cell: ([, item]) => html`${item.title}${markdown(item.description)}`,
+          cell: ([, item]) => markup`${item.title}${markdown(item.description)}`,
         },
         { title: "Kind", cell: ([, item]) => `${item.grade ?? ""} ${item.kind}` },
         { title: "State", look: "id", cell: ([, item]) => item.state },
@@ -171,10 +168,7 @@ export function findingsSection({ dossier }: HtmlReportInput): Section | undefin
                       : `due ${one.due}`
                     : `done ${one.doneOn}`;
                 const effect = one.effective === undefined ? "" : `; effective: ${one.effective.answer}`;
-                return html`${one.what}
-                  <span class="muted"
-                    >${[one.owner, when].filter((part) => part !== undefined && part !== "").join(", ")}${effect}</span
-                  >`;
+                return markup`${one.what} <span class="muted">${[one.owner, when].filter((part) => part !== undefined && part !== "").join(", ")}${effect}</span>`;
               }),
             ),
         },
@@ -191,16 +185,9 @@ export function notesSection({ dossier }: HtmlReportInput): Section | undefined 
     id: "notes",
     title: "Notes kept from imports",
     hint: String(dossier.notes.length),
-    body: html`${dossier.notes.map(
+    body: markup`${dossier.notes.map(
       (one) =>
-        html`<details>
-          <summary>
-            <span class="place">${one.source}:${one.line}</span
-            >${one.about === undefined ? nothing : html` ${id(one.about)}`}
-            <span class="muted">${one.why}</span>
-          </summary>
-          <pre>${one.text}</pre>
-        </details>`,
+        markup`<details><summary><span class="place">${one.source}:${one.line}</span>${one.about === undefined ? nothing : markup` ${id(one.about)}`} <span class="muted">${one.why}</span></summary><pre>${one.text}</pre></details>`,
     )}`,
   };
 }

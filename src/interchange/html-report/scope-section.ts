@@ -1,7 +1,7 @@
 /** What the dossier is about: DUT or service, boundary, and the answers on which applicability rests. */
 import type { Dossier } from "#dossier";
 import { findEdition, indexProvisions, indexRequirements, type Catalogue } from "#standards";
-import { anchor, html, nothing, type Html } from "./html.ts";
+import { anchor, markup, nothing, type Html } from "./html.ts";
 import type { HtmlReportInput } from "./input.ts";
 import { markdown } from "./markdown.ts";
 import { facts, id, list, table, type Section } from "./parts.ts";
@@ -11,36 +11,31 @@ export function scopeSection({ dossier }: HtmlReportInput): Section {
   return {
     id: "scope",
     title: dossier.header.kind === "product" ? "Scope and device under test" : "Scope of the trust service",
-    body: html`${dut(dossier)}${service(dossier)}${named(
+    body: markup`${dut(dossier)}${service(dossier)}${named(
       "Interfaces",
-      scope.interfaces?.map((one) => html`${one.kind}: ${one.name}${described(one.description)}`),
+      scope.interfaces?.map((one) => markup`${one.kind}: ${one.name}${described(one.description)}`),
     )}
-    ${named(
-      "Associated services",
-      scope.associatedServices?.map((one) => html`${one.name} ${one.version}${described(one.description)}`),
-    )}
-    ${named(
-      "Apps",
-      scope.apps?.map((one) => html`${one.name} ${one.version}${described(one.description)}`),
-    )}
-    ${named(
-      "User documentation",
-      scope.userDocumentation?.map((one) => html`${one.title} ${one.version}`),
-    )}
-    ${
-      scope.supportProcess === undefined
-        ? nothing
-        : html`<h3>Support process</h3>
-            ${markdown(scope.supportProcess)}`
-    }
-    ${named(
-      "Inside the boundary",
-      scope.boundary?.inside?.map((one) => html`${one}`),
-    )}
-    ${named(
-      "Outside the boundary",
-      scope.boundary?.outside?.map((one) => html`${one}`),
-    )}`,
+${named(
+  "Associated services",
+  scope.associatedServices?.map((one) => markup`${one.name} ${one.version}${described(one.description)}`),
+)}
+${named(
+  "Apps",
+  scope.apps?.map((one) => markup`${one.name} ${one.version}${described(one.description)}`),
+)}
+${named(
+  "User documentation",
+  scope.userDocumentation?.map((one) => markup`${one.title} ${one.version}`),
+)}
+${scope.supportProcess === undefined ? nothing : markup`<h3>Support process</h3>${markdown(scope.supportProcess)}`}
+${named(
+  "Inside the boundary",
+  scope.boundary?.inside?.map((one) => markup`${one}`),
+)}
+${named(
+  "Outside the boundary",
+  scope.boundary?.outside?.map((one) => markup`${one}`),
+)}`,
   };
 }
 
@@ -57,7 +52,7 @@ function dut({ scope }: Dossier): Html {
       "Constrained device",
       one.constrained === undefined
         ? undefined
-        : html`${one.constrained.answer} ${markdown(one.constrained.because)}`,
+        : markup`${one.constrained.answer} ${markdown(one.constrained.because)}`,
     ],
   ]);
 }
@@ -66,7 +61,7 @@ function service({ scope }: Dossier): Html {
   const one = scope.service;
   if (one === undefined) return nothing;
   const statement = one.practiceStatement;
-  return html`${markdown(one.description)}${facts([
+  return markup`${markdown(one.description)}${facts([
     [
       "Practice statement",
       statement === undefined ? undefined : `${statement.title} ${statement.version ?? ""}`,
@@ -78,14 +73,11 @@ function service({ scope }: Dossier): Html {
 }
 
 function named(title: string, items: readonly Html[] | undefined): Html {
-  return items === undefined || items.length === 0
-    ? nothing
-    : html`<h3>${title}</h3>
-        ${list(items)}`;
+  return items === undefined || items.length === 0 ? nothing : markup`<h3>${title}</h3>${list(items)}`;
 }
 
 function described(text: string | undefined): Html {
-  return text === undefined ? nothing : html`<div class="muted">${markdown(text)}</div>`;
+  return text === undefined ? nothing : markup`<div class="muted">${markdown(text)}</div>`;
 }
 
 interface AnswerRow {
@@ -110,7 +102,7 @@ export function answersSection({ dossier, catalogue }: HtmlReportInput): Section
     hint: open === 0 ? String(rows.length) : `${open} open`,
     body:
       rows.length === 0
-        ? html`<p>No condition or feature is answered.</p>`
+        ? markup`<p>No condition or feature is answered.</p>`
         : table<AnswerRow>(
             [
               { title: "Reference", look: "id", header: true, cell: (row) => id(row.ref) },
