@@ -7,6 +7,7 @@ import { loadCatalogue } from "../doubles/load-catalogue.ts";
 import { inOrder, set } from "../doubles/edits.ts";
 import { soundProduct } from "../doubles/sound-product.ts";
 import { provoke, type Provocation } from "./provocation.ts";
+import { archiveProvocations } from "./provoke-archives.ts";
 import { claimProvocations } from "./provoke-claims.ts";
 import { evidenceProvocations } from "./provoke-evidence.ts";
 import { fileProvocations } from "./provoke-files.ts";
@@ -24,6 +25,7 @@ const tables = [
   governanceProvocations,
   requirementProvocations,
   fileProvocations,
+  archiveProvocations,
 ];
 const provocations = tables.flatMap((table) => Object.entries(table) as [ProblemCode, Provocation][]);
 const codes = Object.keys(problemKinds) as ProblemCode[];
@@ -40,16 +42,29 @@ describe("register and provocations", () => {
 });
 
 const recordKinds = new Set([
-  "header", "scope", "ics", "requirements", "ixit", "controls", "evidence", "assessment", "findings", "governance", "notes",
+  "header",
+  "scope",
+  "ics",
+  "requirements",
+  "ixit",
+  "controls",
+  "evidence",
+  "assessment",
+  "findings",
+  "governance",
+  "notes",
   // Places in files that no dossier path reaches.
-  "file", "line",
+  "file",
+  "line",
 ]);
 
 describe("fixes", () => {
   it("never rename onto a record that is there", () => {
     const sound = soundProduct(catalogue);
     const row = set("ics", "5.2-11").to({ support: "Y", detail: "Mistyped." });
-    const run = set("assessment", "cases", "5.2-2-1", "units", "a", "VulnTypes-Spaer").to({ indication: "met" });
+    const run = set("assessment", "cases", "5.2-2-1", "units", "a", "VulnTypes-Spaer").to({
+      indication: "met",
+    });
     const found = evaluate(inOrder(row, run)(sound.dossier), catalogue, sound).problems;
     for (const code of ["ics/row-unknown", "results/entry-unknown"] as const) {
       expect(found.filter((one) => one.code === code).map((one) => one.fix)).toEqual([undefined]);
@@ -71,7 +86,10 @@ describe.each(provocations)("%s", (code, provocation) => {
     const known = new Set(before.map(mark));
     const found = after.filter((one) => one.code === code && !known.has(mark(one)));
     expect(before.map((one) => one.code)).not.toContain(code);
-    expect(found.length, `${code} among ${[...new Set(after.map((one) => one.code))].join(", ")}`).toBeGreaterThan(0);
+    expect(
+      found.length,
+      `${code} among ${[...new Set(after.map((one) => one.code))].join(", ")}`,
+    ).toBeGreaterThan(0);
     for (const one of found) {
       checkWording(one);
       checkPlace(one);
@@ -79,7 +97,9 @@ describe.each(provocations)("%s", (code, provocation) => {
       if (one.fix === undefined) continue;
       expect(one.fix.edits.length).toBeGreaterThan(0);
       for (const apply of fixed) {
-        const left = apply(one.fix.edits).filter((other) => other.code === code && sameValue(other.at, one.at));
+        const left = apply(one.fix.edits).filter(
+          (other) => other.code === code && sameValue(other.at, one.at),
+        );
         expect(left.map(mark), `the fix "${one.fix.title}" leaves the problem`).toEqual([]);
       }
     }

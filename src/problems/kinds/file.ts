@@ -161,4 +161,94 @@ export const fileKinds = {
     resolve: "Correct the file at the place named, or take it out of the standards folder.",
     example: "An edition file of your own with a comma missing.",
   },
+  "file/zip-unreadable": {
+    severity: "blocker",
+    title: "An archive that is no ZIP file, or only a part of one",
+    explanation:
+      "The table at the end of a ZIP file says what it holds. Where that table is missing, cut off or contradicts itself, nothing in the archive can be trusted, and nothing of it is read.",
+    resolve: "Make the ZIP again, and upload the whole file.",
+    example: "An upload that broke off after half of the bytes.",
+  },
+  "file/zip-damaged": {
+    severity: "blocker",
+    title: "A file in an archive that does not come out as it was packed",
+    explanation:
+      "A ZIP file records the name, the size and a checksum of every file in it. A file that inflates to something else was damaged or tampered with, so the archive as a whole is refused.",
+    resolve: "Make the ZIP again from the dossier folder, and upload the whole file.",
+    example: "evidence/scan.txt, whose checksum in the archive is that of another text.",
+  },
+  "file/zip-too-large": {
+    severity: "blocker",
+    title: "An archive above the size limits",
+    explanation:
+      "An archive, a file in it, and all its files together have limits, so that one upload cannot fill the memory or the disk. Sizes are counted while inflating; what the archive says of itself is not relied on.",
+    resolve:
+      "Leave out of the archive what is no evidence, add large evidence on its own afterwards, or have the limit raised by whoever runs the server.",
+    example: "A ZIP of 300 MB where uploads may have 100 MB.",
+  },
+  "file/zip-ratio": {
+    severity: "blocker",
+    title: "A file that inflates out of all proportion",
+    explanation:
+      "Texts and logs shrink to a tenth or a fiftieth when they are packed. A file that grows many hundredfold is how archives are built that fill a disk; inflating stops at the limit.",
+    resolve:
+      "Where the file is real evidence, such as an empty disk image, pack it inside the dossier folder first (for example as .gz), so that it stays packed.",
+    example: "evidence/zeros.bin: 1 MB in the archive, 1 GB outside.",
+  },
+  "file/zip-path": {
+    severity: "blocker",
+    title: "A file in an archive whose path is not one inside a folder",
+    explanation:
+      "Paths that are absolute, begin with a drive, lead upwards, use backslashes, hold control characters or are overlong could write outside the dossier folder or mean different files on different systems.",
+    resolve: "Pack the dossier folder with a tool that stores relative paths with forward slashes.",
+    example: "../../etc/cron.d/job",
+  },
+  "file/zip-name-encoding": {
+    severity: "blocker",
+    title: "A file name in an archive that is not UTF-8",
+    explanation:
+      "The name would come out with wrong letters, and evidence.yaml could not find the file. Old tools store names in the code page of one country.",
+    resolve: "Pack the folder with a tool that stores names as UTF-8, or rename the file to plain letters.",
+    example: "evidence/Pr\\x81fbericht.pdf   # one byte 0x81, which is code page 437",
+  },
+  "file/zip-name-twice": {
+    severity: "blocker",
+    title: "Two files of an archive that would be one in a folder",
+    explanation:
+      "An archive may hold a name twice, or two names that differ in capitals only, or a file where another one needs a folder. In a folder one would replace the other, and it would be unclear what was assessed.",
+    resolve: "Rename or remove one of the two, and make the ZIP again.",
+    example: "ics.yaml and ICS.yaml",
+  },
+  "file/zip-special": {
+    severity: "blocker",
+    title: "A link or device in an archive",
+    explanation:
+      "A symbolic link could lead out of the dossier, and devices, pipes and sockets hold no content. A dossier consists of regular files and folders.",
+    resolve: "Copy the file itself into the dossier folder in place of the link, and make the ZIP again.",
+    example: "evidence/report.pdf -> /etc/passwd",
+  },
+  "file/zip-encrypted": {
+    severity: "blocker",
+    title: "An encrypted file in an archive",
+    explanation:
+      "Plumbline asks for no passwords of archives. What is encrypted can be neither read nor judged.",
+    resolve: "Make the ZIP without a password; the connection to the server protects it on the way.",
+    example: "zip --encrypt dossier.zip …",
+  },
+  "file/zip-method": {
+    severity: "blocker",
+    title: "A file packed in a way that is not read",
+    explanation:
+      "Files in a ZIP are stored as they are or with Deflate; every tool writes these. Rarer methods would need more code that reads foreign bytes.",
+    resolve: "Make the ZIP with Deflate, which is what tools do unless told otherwise.",
+    example: "zip -Z bzip2 dossier.zip …",
+  },
+  "file/zip-left-out": {
+    severity: "note",
+    title: "Files of an archive that are no part of the dossier",
+    explanation:
+      "Operating systems put files of their own into archives, and folders that start with a dot belong to other tools. They are left out.",
+    resolve: "Nothing needs to be done; to be rid of the note, pack the folder without these files.",
+    example: "__MACOSX/._ics.yaml, .DS_Store, .git/config",
+  },
 } as const satisfies Record<string, ProblemKind>;
