@@ -1,7 +1,7 @@
 /** Who may import what. The table below is the architecture; each rule says what to do instead. */
 
-const formats = ["dossier-folder", "markdown-assessment", "sarif", "junit", "matrix-table", "html-report", "json"];
-const pure = ["base", "problems", "standards", "crosswalks", "dossier", "evidence", "governance", "assessment", "trust-services", "evaluation"];
+const formats = ["dossier-folder", "dossier-zip", "markdown-assessment", "sarif", "junit", "matrix-table", "html-report", "json"];
+const pure = ["base", "problems", "standards", "crosswalks", "dossier", "access", "evidence", "governance", "assessment", "trust-services", "evaluation"];
 
 /** module → modules whose door it may use */
 const table = {
@@ -10,23 +10,31 @@ const table = {
   standards: ["base"],
   crosswalks: ["base", "standards"],
   dossier: ["base"],
+  access: ["base", "dossier"],
   evidence: ["base", "problems", "standards", "dossier"],
   governance: ["base", "problems", "standards", "dossier", "evidence"],
   assessment: ["base", "problems", "standards", "dossier", "evidence"],
   "trust-services": ["base", "problems", "standards", "dossier", "evidence"],
   evaluation: ["base", "problems", "standards", "dossier", "evidence", "governance", "assessment", "trust-services"],
   interchange: pure,
-  store: ["base", "problems", "standards", "crosswalks", "dossier"],
-  workbench: [...pure, "interchange", "store"],
-  cli: [...pure, "interchange", "store", "workbench"],
+  workbench: [...pure, "interchange"],
+  store: [...pure, "interchange", "workbench"],
+  contract: pure,
+  server: [...pure, "interchange", "workbench", "store", "contract"],
+  cli: [...pure, "interchange", "workbench", "store", "contract", "server"],
 };
 
 /** npm package → the only places that may use it */
 const packages = {
-  zod: "^src/(standards|crosswalks|dossier)/",
+  zod: "^src/(standards|crosswalks|dossier|contract)/",
   yaml: "^src/(interchange/dossier-folder|workbench|cli)/",
   micromark: "^src/interchange/(html-report|markdown-assessment)/",
   mdast: "^src/interchange/markdown-assessment/",
+  "yauzl|yazl": "^src/interchange/dossier-zip/",
+  "@electric-sql|pg/": "^src/store/database/",
+  "@aws-sdk": "^src/store/blobs/",
+  "fastify|@fastify|pino|prom-client": "^src/server/",
+  "@node-rs/argon2|@simplewebauthn|otpauth|openid-client": "^src/server/auth/",
 };
 
 const directions = Object.entries(table).map(([from, allowed]) => ({
@@ -68,11 +76,11 @@ export default {
     { name: "pure-has-no-node", comment: "Pure modules do no IO: move the access to src/store and pass the data in.", severity: "error", from: { path: `^src/(${pure.join("|")})/`, pathNot: "\\.test\\.ts$" }, to: { dependencyTypes: ["core"] } },
     { name: "source-not-tests", comment: "Source never imports tests or scripts.", severity: "error", from: { path: "^src/" }, to: { path: "^(tests|scripts|bench)/" } },
     ...Object.entries(packages).map(([name, where]) => ({
-      name: `package-${name}`,
+      name: `package-${name.replaceAll(/[^a-z0-9]+/g, "-")}`,
       comment: `The package ${name} is used in ${where} only.`,
       severity: "error",
       from: { path: "^src/", pathNot: [where, "\\.test\\.ts$"] },
-      to: { path: `node_modules/(@types/)?${name}` },
+      to: { path: `node_modules/(@types/)?(?:${name})` },
     })),
     ...directions,
     ...doors,

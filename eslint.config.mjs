@@ -1,7 +1,7 @@
 /** Lint rules: type-aware checks for everything, and no clock, randomness or IO in pure modules. */
 import tseslint from "typescript-eslint";
 
-const pure = ["base", "problems", "standards", "crosswalks", "dossier", "evidence", "governance", "assessment", "trust-services", "evaluation"];
+const pure = ["base", "problems", "standards", "crosswalks", "dossier", "access", "evidence", "governance", "assessment", "trust-services", "evaluation"];
 
 export default tseslint.config(
   { ignores: ["dist/**", "node_modules/**", "examples/**", "coverage/**"] },

@@ -1,7 +1,7 @@
 /** Reading the content of IXIT fields: text, lists, yes/no and references to other entries. */
 import type { Kleene } from "#base/kleene";
 import type { Dossier, IxitEntry, IxitValue } from "#dossier";
-import type { IxitTableSpec, TestSpecification } from "#standards";
+import type { TestSpecification } from "#standards";
 import { findPlaceholder } from "./wording.ts";
 
 export type IxitTables = Dossier["ixit"];
@@ -160,9 +160,4 @@ export function entriesOf(tables: IxitTables, table: string): EntryList {
 export function entryOf(tables: IxitTables, table: string, id: string): IxitEntry | undefined {
   const entries = Object.hasOwn(tables, table) ? tables[table] : undefined;
   return entries !== undefined && Object.hasOwn(entries, id) ? entries[id] : undefined;
-}
-
-/** The key under which a single-record table keeps its one entry. */
-export function singleRecord(tables: IxitTables, table: IxitTableSpec): IxitEntry | undefined {
-  return entriesOf(tables, table.id).find(([id]) => id === table.id)?.[1];
 }

@@ -21,12 +21,6 @@ export function checkConditions(
   ];
 }
 
-/** The answer of scope.yaml to the condition of a requirement. */
-export function scopeAnswerOf(dossier: Dossier, node: RequirementNode): ReasonedAnswer | undefined {
-  const { condition } = node.requirement;
-  return condition === null ? undefined : dossier.scope.answers?.[node.edition.document]?.[condition];
-}
-
 function checkAnswers(given: Answers[string], edition: RequirementsEdition): readonly Problem[] {
   const { document } = edition;
   const { conditionText } = indexRequirements(edition);

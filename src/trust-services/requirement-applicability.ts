@@ -51,11 +51,6 @@ const always: Applicability = {
   open: [],
 };
 
-/** A void id is never required, whatever is claimed. */
-export function voidApplicability(id: string): Applicability {
-  return { state: "does-not-apply", because: [`${id} is void: no requirement stands behind it`], open: [] };
-}
-
 /** True when both places answer the condition, and not alike. */
 export function answersContradict(a: ReasonedAnswer | undefined, b: ReasonedAnswer | undefined): boolean {
   return a !== undefined && b !== undefined && decided(a) && decided(b) && a.answer !== b.answer;
