@@ -161,6 +161,8 @@ function missingDocuments(
   const missing = kind === "product" ? provisions === undefined : requirements.length === 0;
   if (!missing) return [];
   const document = kind === "product" ? "ETSI EN 303 645" : "ETSI EN 319 401";
+  // An unknown edition of the document is a problem of its own already.
+  if (dossier.header.standards.some((pin) => pin.document === document)) return [];
   return [
     problem("dossier/document-missing", {
       message: `A ${kind} dossier is read against ${document}, but no known edition of it is pinned`,
