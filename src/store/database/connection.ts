@@ -12,7 +12,10 @@ export interface Connection extends Omit<Database, "rowSecurity"> {
   readonly schemaChange: <T>(work: (sql: ScriptSql) => Promise<T>) => Promise<T>;
 }
 
-/** PostgreSQL holds no NUL in text; said before the statement is sent, so that the transaction stays usable. */
+/**
+ * PostgreSQL holds no NUL in text, and half a surrogate pair would come back as another character, which a hash notices much later.
+ * Said before the statement is sent, so that the transaction stays usable.
+ */
 export function checkParameters(parameters: readonly unknown[]): void {
   for (const one of parameters) {
     if (typeof one === "string") checkText(one);
@@ -20,10 +23,12 @@ export function checkParameters(parameters: readonly unknown[]): void {
   }
 }
 
+const unstorable = /[\0\p{Surrogate}]/u;
+
 function checkText(text: string): void {
-  if (!text.includes("\0")) return;
+  if (!unstorable.test(text)) return;
   throw new DatabaseFault(
     "unstorable-text",
-    "A name, id or text holds the NUL character, which the database cannot keep",
+    "A name, id or text holds a NUL character or half a surrogate pair, which the database cannot keep",
   );
 }

@@ -3,10 +3,8 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Database } from "#workbench";
 import type { Connection } from "./connection.ts";
-import { openEmbedded } from "./embedded.ts";
 import { migrate } from "./migrate.ts";
 import { readMigrations, type Migration } from "./migrations.ts";
-import { openPostgres } from "./postgres.ts";
 
 export interface DatabaseOptions {
   /** `postgres://…`: a PostgreSQL server. */
@@ -26,15 +24,7 @@ export interface DatabaseOptions {
 }
 
 export async function openDatabase(options: DatabaseOptions = {}): Promise<Database> {
-  const warn = options.warn ?? toStderr;
-  const connection =
-    options.url === undefined
-      ? await openEmbedded({ folder: options.folder, prepared: options.prepared ?? preparedByBuild(), warn })
-      : openPostgres({
-          url: options.url,
-          connections: options.connections,
-          statementMs: options.statementMs,
-        });
+  const connection = await connect(options);
   try {
     await migrate(connection, options.migrations ?? (await readMigrations()));
     return await withRowSecurity(connection);
@@ -42,6 +32,21 @@ export async function openDatabase(options: DatabaseOptions = {}): Promise<Datab
     await connection.close();
     throw error;
   }
+}
+
+/** Each kind is loaded when it is used: commands on a dossier folder need neither and start without. */
+async function connect(options: DatabaseOptions): Promise<Connection> {
+  const { url, folder, connections, statementMs } = options;
+  if (url !== undefined) {
+    const { openPostgres } = await import("./postgres.ts");
+    return openPostgres({ url, connections, statementMs });
+  }
+  const { openEmbedded } = await import("./embedded.ts");
+  return openEmbedded({
+    folder,
+    prepared: options.prepared ?? preparedByBuild(),
+    warn: options.warn ?? toStderr,
+  });
 }
 
 async function withRowSecurity(connection: Connection): Promise<Database> {
