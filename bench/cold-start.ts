@@ -28,7 +28,10 @@ export function benchColdStart(catalogue: Catalogue, quick: boolean): void {
     onDisk(subject, catalogue, (folder) => compare(subject.name, folder, subject.now, pairs, index === 0)),
   );
   const how = existsSync(bundle) ? "bundled" : "from source, not bundled";
-  printSection(`plumbline check, cold, ${how}, against node reading the same files (${String(pairs)} pairs)`, lines);
+  printSection(
+    `plumbline check, cold, ${how}, against node reading the same files (${String(pairs)} pairs)`,
+    lines,
+  );
 }
 
 function compare(name: string, folder: string, now: string, pairs: number, isGoal: boolean): Line {
@@ -55,8 +58,14 @@ function compare(name: string, folder: string, now: string, pairs: number, isGoa
 
 function run(args: readonly string[], allowed: readonly number[]): number {
   const started = process.hrtime.bigint();
-  const { status, stderr } = spawnSync(process.execPath, [...args], { stdio: ["ignore", "ignore", "pipe"], encoding: "utf8" });
+  const { status, stderr } = spawnSync(process.execPath, [...args], {
+    stdio: ["ignore", "ignore", "pipe"],
+    encoding: "utf8",
+  });
   const took = Number(process.hrtime.bigint() - started) / 1e6;
-  if (!allowed.includes(status ?? -1)) throw new Error(`node ${args.slice(0, 2).join(" ")} ended with ${String(status)}: ${stderr.slice(0, 400)}`);
+  if (!allowed.includes(status ?? -1))
+    throw new Error(
+      `node ${args.slice(0, 2).join(" ")} ended with ${String(status)}: ${stderr.slice(0, 400)}`,
+    );
   return took;
 }

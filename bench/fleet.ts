@@ -53,7 +53,14 @@ function vary(dossier: Dossier, index: number): Dossier {
   const row = id === undefined ? undefined : dossier.ics[id];
   return {
     ...dossier,
-    header: { ...dossier.header, id: `fleet-${String(index)}`, subject: { ...dossier.header.subject, release: `1.${String(index)}` } },
-    ics: id === undefined || row === undefined ? dossier.ics : { ...dossier.ics, [id]: { ...row, detail: `Measure ${String(index)} of the product.` } },
+    header: {
+      ...dossier.header,
+      id: `fleet-${String(index)}`,
+      subject: { ...dossier.header.subject, release: `1.${String(index)}` },
+    },
+    ics:
+      id === undefined || row === undefined
+        ? dossier.ics
+        : { ...dossier.ics, [id]: { ...row, detail: `Measure ${String(index)} of the product.` } },
   };
 }

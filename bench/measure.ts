@@ -14,7 +14,12 @@ export function median(values: readonly number[]): number {
 }
 
 /** Milliseconds of each of `count` runs, after `warmUp` runs that do not count; making what a run needs does not count. */
-export function time<T>(count: number, warmUp: number, make: (index: number) => T, run: (made: T) => unknown): readonly number[] {
+export function time<T>(
+  count: number,
+  warmUp: number,
+  make: (index: number) => T,
+  run: (made: T) => unknown,
+): readonly number[] {
   const times: number[] = [];
   for (let index = 0; index < warmUp + count; index += 1) {
     const made = make(index);

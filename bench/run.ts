@@ -16,7 +16,9 @@ const parts: Readonly<Record<string, (catalogue: Catalogue, quick: boolean) => v
 };
 
 function main(): number {
-  const { values } = parseArgs({ options: { only: { type: "string" }, quick: { type: "boolean", default: false } } });
+  const { values } = parseArgs({
+    options: { only: { type: "string" }, quick: { type: "boolean", default: false } },
+  });
   const chosen = values.only === undefined ? Object.keys(parts) : [values.only];
   const unknown = chosen.find((name) => parts[name] === undefined);
   if (unknown !== undefined) {
@@ -24,7 +26,9 @@ function main(): number {
     return 2;
   }
   const processors = cpus();
-  console.log(`Node ${process.version}, ${processors[0]?.model.trim() ?? "unknown processor"}, ${String(processors.length)} cores, load ${(loadavg()[0] ?? 0).toFixed(1)}${values.quick ? ", quick" : ""}`);
+  console.log(
+    `Node ${process.version}, ${processors[0]?.model.trim() ?? "unknown processor"}, ${String(processors.length)} cores, load ${(loadavg()[0] ?? 0).toFixed(1)}${values.quick ? ", quick" : ""}`,
+  );
   const catalogue = loadCatalogue();
   for (const name of chosen) parts[name]?.(catalogue, values.quick);
   return 0;

@@ -5,14 +5,28 @@ import type { IndexedProvisions, IndexedTestSpecification } from "#standards";
 type Cell = string | number | { readonly formula: string };
 
 /** The workbook, with the cell in which all faults are added up. */
-export function workbook(dossier: Dossier, provisions: IndexedProvisions, tests: IndexedTestSpecification): string {
+export function workbook(
+  dossier: Dossier,
+  provisions: IndexedProvisions,
+  tests: IndexedTestSpecification,
+): string {
   const rows = provisions.edition.provisions.map((one): readonly Cell[] => {
     const row = dossier.ics[one.id];
-    return [one.id, one.obligation, one.conditional || one.featured ? 1 : 0, row?.support ?? "", row?.detail ?? ""];
+    return [
+      one.id,
+      one.obligation,
+      one.conditional || one.featured ? 1 : 0,
+      row?.support ?? "",
+      row?.detail ?? "",
+    ];
   });
   const claimed = Object.keys(dossier.ics);
-  const entries = Object.entries(dossier.ixit).flatMap(([table, of]) => Object.keys(of).map((id) => [table, id] as const));
-  const needs = tests.edition.provisionIxit.flatMap((one) => one.needs.map((need) => [one.provision, need.ixit] as const));
+  const entries = Object.entries(dossier.ixit).flatMap(([table, of]) =>
+    Object.keys(of).map((id) => [table, id] as const),
+  );
+  const needs = tests.edition.provisionIxit.flatMap((one) =>
+    one.needs.map((need) => [one.provision, need.ixit] as const),
+  );
   const references = referencesOf(dossier, tests);
   const last = (list: readonly unknown[]): string => String(list.length + 1);
   const ics = rows.map((cells, index): readonly Cell[] => {
@@ -29,7 +43,11 @@ export function workbook(dossier: Dossier, provisions: IndexedProvisions, tests:
   const needed = needs.map(([provision, table], index): readonly Cell[] => {
     const at = String(index + 2);
     const support = `VLOOKUP([.A${at}];[ICS.$A$2:.$D$${last(ics)}];4;0)`;
-    return [provision, table, { formula: `IF(AND(${support}="Y";COUNTIF([Entries.$A$2:.$A$${last(entries)}];[.B${at}])=0);1;0)` }];
+    return [
+      provision,
+      table,
+      { formula: `IF(AND(${support}="Y";COUNTIF([Entries.$A$2:.$A$${last(entries)}];[.B${at}])=0);1;0)` },
+    ];
   });
   const resolved = references.map(([from, to], index): readonly Cell[] => [
     from,
@@ -39,7 +57,21 @@ export function workbook(dossier: Dossier, provisions: IndexedProvisions, tests:
   const total = `SUM([ICS.$F$2:.$J$${last(ics)}])+SUM([Needs.$C$2:.$C$${last(needed)}])+SUM([References.$C$2:.$C$${last(resolved)}])`;
   return document([
     sheet("Total", [["Faults", { formula: total }]]),
-    sheet("ICS", [["Provision", "Obligation", "C or F", "Support", "Detail", "Row", "Letter", "N/A", "Mandatory", "Detail there"], ...ics]),
+    sheet("ICS", [
+      [
+        "Provision",
+        "Obligation",
+        "C or F",
+        "Support",
+        "Detail",
+        "Row",
+        "Letter",
+        "N/A",
+        "Mandatory",
+        "Detail there",
+      ],
+      ...ics,
+    ]),
     sheet("Claims", [["Provision"], ...claimed.map((id) => [id])]),
     sheet("Entries", [["Table", "Id"], ...entries]),
     sheet("Needs", [["Provision", "Table", "Missing"], ...needed]),
@@ -55,13 +87,20 @@ export function formulaCount(text: string): number {
   return text.split("table:formula=").length - 1;
 }
 
-function referencesOf(dossier: Dossier, tests: IndexedTestSpecification): readonly (readonly [string, string])[] {
+function referencesOf(
+  dossier: Dossier,
+  tests: IndexedTestSpecification,
+): readonly (readonly [string, string])[] {
   return Object.entries(dossier.ixit).flatMap(([table, entries]) => {
     const fields = tests.tableById.get(table)?.fields.filter((field) => field.format === "reference") ?? [];
     return Object.entries(entries).flatMap(([id, entry]) =>
       fields.flatMap((field) => {
         const value = entry.fields[field.name];
-        const named = Array.isArray(value) ? value : typeof value === "string" ? (value.match(/[A-Za-z]+-[A-Za-z0-9-]+/g) ?? []) : [];
+        const named = Array.isArray(value)
+          ? value
+          : typeof value === "string"
+            ? (value.match(/[A-Za-z]+-[A-Za-z0-9-]+/g) ?? [])
+            : [];
         return named.map((to) => [id, to] as const);
       }),
     );
@@ -74,7 +113,8 @@ function sheet(name: string, rows: readonly (readonly Cell[])[]): string {
 }
 
 function cellText(cell: Cell): string {
-  if (typeof cell === "number") return `<table:table-cell office:value-type="float" office:value="${String(cell)}"/>`;
+  if (typeof cell === "number")
+    return `<table:table-cell office:value-type="float" office:value="${String(cell)}"/>`;
   // Formulas carry no stored value, so that opening the workbook has to work them out.
   if (typeof cell === "object") return `<table:table-cell table:formula="of:=${escaped(cell.formula)}"/>`;
   return `<table:table-cell office:value-type="string"><text:p>${escaped(cell)}</text:p></table:table-cell>`;
@@ -91,7 +131,7 @@ function escaped(text: string): string {
 
 function document(sheets: readonly string[]): string {
   return `<?xml version="1.0" encoding="UTF-8"?>
-<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.3" office:mimetype="application/vnd.oasis.opendocument.spreadsheet">
+<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:of="urn:oasis:names:tc:opendocument:xmlns:of:1.2" office:version="1.3" office:mimetype="application/vnd.oasis.opendocument.spreadsheet">
 <office:body><office:spreadsheet>
 ${sheets.join("\n")}
 </office:spreadsheet></office:body></office:document>

@@ -31,16 +31,32 @@ export function benchSpreadsheet(catalogue: Catalogue, quick: boolean): void {
     const full = Array.from({ length: runs }, () => convert(folder, "checks.fods"));
     const faults = readFileSync(join(folder, "checks.csv"), "utf8").trim();
     const own = median(
-      time(50, 20, () => structuredClone(subject.dossier), (dossier) => evaluate(dossier, catalogue, subject).problems.length),
+      time(
+        50,
+        20,
+        () => structuredClone(subject.dossier),
+        (dossier) => evaluate(dossier, catalogue, subject).problems.length,
+      ),
     );
     const recalculation = median(full) - median(start);
-    printSection(`The same checks in a spreadsheet (LibreOffice headless, ${String(formulaCount(text))} formulas, ${subject.name})`, [
-      { what: "open, recalculate, write", figure: milliseconds(median(full)), more: `finds: ${faults}` },
-      { what: "  of which starting LibreOffice", figure: milliseconds(median(start)) },
-      { what: "  of which this workbook", figure: milliseconds(recalculation) },
-      { what: "one full evaluation by Plumbline", figure: milliseconds(own), more: `all checks, plan and verdicts` },
-      { what: "workbook against evaluation", figure: ratio(recalculation / own), more: "both without starting anything" },
-    ]);
+    printSection(
+      `The same checks in a spreadsheet (LibreOffice headless, ${String(formulaCount(text))} formulas, ${subject.name})`,
+      [
+        { what: "open, recalculate, write", figure: milliseconds(median(full)), more: `finds: ${faults}` },
+        { what: "  of which starting LibreOffice", figure: milliseconds(median(start)) },
+        { what: "  of which this workbook", figure: milliseconds(recalculation) },
+        {
+          what: "one full evaluation by Plumbline",
+          figure: milliseconds(own),
+          more: `all checks, plan and verdicts`,
+        },
+        {
+          what: "workbook against evaluation",
+          figure: ratio(recalculation / own),
+          more: "both without starting anything",
+        },
+      ],
+    );
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -49,7 +65,11 @@ export function benchSpreadsheet(catalogue: Catalogue, quick: boolean): void {
 function convert(folder: string, file: string): number {
   const started = process.hrtime.bigint();
   const profile = `-env:UserInstallation=file://${folder}/profile`;
-  const { status, stderr } = spawnSync("soffice", [profile, "--headless", "--convert-to", "csv", "--outdir", folder, join(folder, file)], { encoding: "utf8" });
+  const { status, stderr } = spawnSync(
+    "soffice",
+    [profile, "--headless", "--convert-to", "csv", "--outdir", folder, join(folder, file)],
+    { encoding: "utf8" },
+  );
   if (status !== 0) throw new Error(`soffice ended with ${String(status)}: ${stderr}`);
   return Number(process.hrtime.bigint() - started) / 1e6;
 }

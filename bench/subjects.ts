@@ -21,9 +21,12 @@ const sample = join(root, "..", "shared", "samples", "ruuvi-gateway");
 
 /** The imported real assessment; the sound product where the sample is not there. */
 export function realAssessment(catalogue: Catalogue): Subject {
-  if (!existsSync(sample)) return { name: "sound product (the real assessment is not there)", ...soundProduct(catalogue) };
+  if (!existsSync(sample))
+    return { name: "sound product (the real assessment is not there)", ...soundProduct(catalogue) };
   const names = readdirSync(sample).sort();
-  const markdown = names.filter((name) => name.endsWith(".md")).map((path) => ({ path, text: readFileSync(join(sample, path), "utf8") }));
+  const markdown = names
+    .filter((name) => name.endsWith(".md"))
+    .map((path) => ({ path, text: readFileSync(join(sample, path), "utf8") }));
   const { dossier } = readMarkdownAssessment(markdown, catalogue, {
     id: "real-assessment",
     subjectName: "Gateway",

@@ -1,6 +1,6 @@
 /** Checks of the IXIT: tables and fields that the claims need, placeholders, references, confirmations (phase 3). */
 import { not } from "#base/kleene";
-import type { IxitEntry } from "#dossier";
+import type { IxitEntry, IxitValue } from "#dossier";
 import { problem, type Problem } from "#problems";
 import type { IxitFieldSpec, IxitTableSpec } from "#standards";
 import type { ResolvedAnswers } from "./answers.ts";
@@ -104,6 +104,7 @@ function checkField(
 ): readonly Problem[] {
   const { table, id, entry, field } = place;
   const value = fieldOf(entry, field.name);
+  if (isFilled(value) && isUnsuspicious(value, field)) return noProblems;
   const at = ["ixit", table.id, id, field.name];
   const subject = `IXIT ${table.id}`;
   const cites = citeTests(context, `IXIT ${table.id}, ${field.name}`);
@@ -144,6 +145,15 @@ function checkField(
     );
   }
   return problems;
+}
+
+const noProblems: readonly Problem[] = [];
+
+/** True for the many values that none of the checks of a field would find fault with. */
+function isUnsuspicious(value: IxitValue | undefined, field: IxitFieldSpec): boolean {
+  if (field.format === "yes-no" && readYesNo(value) === "unknown") return false;
+  const text = valueText(value);
+  return findPlaceholder(text) === undefined && !(text.length < 120 && /^\s*(?:see|as)\b/i.test(text));
 }
 
 function missingField(

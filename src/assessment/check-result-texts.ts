@@ -16,26 +16,34 @@ export function checkResultTexts(
   if (spec === undefined) return [];
   const subject = spec.group.provision;
   const base: DossierPath = ["assessment", "cases", caseId];
-  const problems = mentions(context, index, subject, [...base, "reason"], result.reason, `case ${caseId}`);
+  const functional = spec.testCase.type !== "conceptual";
+  const problems: Problem[] = [];
+  const mention = (names: readonly string[], where: string, at: () => DossierPath): void => {
+    for (const name of names) problems.push(unresolved(context, subject, at(), name, where));
+  };
+  mention(danglingMentions(result.reason ?? "", index), `case ${caseId}`, () => [...base, "reason"]);
   for (const [label, runs] of Object.entries(result.units ?? {})) {
     const unit = `${caseId} ${label}`;
+    // Runs of one table share their method text; the same fault is said once.
     const seen = new Set<string>();
     for (const [key, run] of Object.entries(runs)) {
-      const at = [...base, "units", label, key];
-      for (const field of ["observation", "method", "expected", "actual"] as const) {
-        // Runs of one table share their method text; the same fault is said once.
-        const fresh = mentions(context, index, subject, [...at, field], run[field], `unit ${unit}`).filter(
-          (one) => !seen.has(one.message),
-        );
-        for (const one of fresh) seen.add(one.message);
-        problems.push(...fresh);
+      for (const field of textFields) {
+        const text = run[field];
+        if (text === undefined) continue;
+        const fresh = danglingMentions(text, index).filter((name) => !seen.has(name));
+        if (fresh.length === 0) continue;
+        mention(fresh, `unit ${unit}`, () => [...base, "units", label, key, field]);
+        for (const name of fresh) seen.add(name);
       }
-      problems.push(...facts(context, unit, key, run, at, subject, spec.testCase.type !== "conceptual"));
+      if (run.indication !== "met" && run.indication !== "not-met") continue;
+      problems.push(...facts(context, unit, key, run, [...base, "units", label, key], subject, functional));
     }
   }
-  problems.push(...signatures(context, caseId, result, spec.testCase.type !== "conceptual", subject));
+  problems.push(...signatures(context, caseId, result, functional, subject));
   return problems;
 }
+
+const textFields = ["observation", "method", "expected", "actual"] as const;
 
 /** Who tested and when: said once per case, with the number of results concerned. */
 function signatures(
@@ -45,60 +53,53 @@ function signatures(
   functional: boolean,
   subject: string,
 ): Problem[] {
-  const runs = Object.entries(result.units ?? {}).flatMap(([label, byKey]) =>
-    Object.entries(byKey).map(([key, run]) => ({ label, key, run })),
-  );
-  const decided = runs.filter(({ run }) => run.indication === "met" || run.indication === "not-met");
+  let decided = 0;
+  const untested: (readonly [string, string])[] = [];
+  const undated: (readonly [string, string])[] = [];
+  for (const [label, byKey] of Object.entries(result.units ?? {})) {
+    for (const [key, run] of Object.entries(byKey)) {
+      if (run.indication !== "met" && run.indication !== "not-met") continue;
+      decided += 1;
+      if ((run.tester ?? result.tester) === undefined) untested.push([label, key]);
+      if (functional && (run.at ?? result.date) === undefined) undated.push([label, key]);
+    }
+  }
   const problems: Problem[] = [];
   const say = (
     code: "results/tester-missing" | "results/date-missing",
-    lacking: typeof decided,
+    lacking: typeof untested,
     what: string,
   ): void => {
     const [first] = lacking;
     if (first === undefined) return;
     problems.push(
       problem(code, {
-        message: `Case ${caseId}: ${what} for ${String(lacking.length)} of ${String(decided.length)} results`,
+        message: `Case ${caseId}: ${what} for ${String(lacking.length)} of ${String(decided)} results`,
         cites: citeTests(context, caseId),
-        at: ["assessment", "cases", caseId, "units", first.label, first.key],
+        at: ["assessment", "cases", caseId, "units", ...first],
         subject,
       }),
     );
   };
-  say(
-    "results/tester-missing",
-    decided.filter(({ run }) => (run.tester ?? result.tester) === undefined),
-    "nobody is named who tested",
-  );
-  if (functional) {
-    say(
-      "results/date-missing",
-      decided.filter(({ run }) => (run.at ?? result.date) === undefined),
-      "the time of the test is not recorded",
-    );
-  }
+  say("results/tester-missing", untested, "nobody is named who tested");
+  say("results/date-missing", undated, "the time of the test is not recorded");
   return problems;
 }
 
-function mentions(
+function unresolved(
   context: AssessmentContext,
-  index: EntryIndex,
   subject: string,
   at: DossierPath,
-  text: string | undefined,
+  name: string,
   where: string,
-): Problem[] {
-  if (text === undefined) return [];
-  return danglingMentions(text, index).map((name) =>
-    problem("results/mention-unresolved", {
-      message: `The record of ${where} refers to ${name}, which no IXIT entry defines`,
-      cites: citeTests(context, "IXIT, ID"),
-      at,
-      near: name,
-      subject,
-    }),
-  );
+): Problem {
+  return problem("results/mention-unresolved", {
+    message: `The record of ${where} refers to ${name}, which no IXIT entry defines`,
+    cites: citeTests(context, "IXIT, ID"),
+    at,
+    near: name,
+    subject,
+  });
 }
 
 function facts(

@@ -28,11 +28,16 @@ function bare(text: string): string {
   return text.replace(/^[\s*_>#`•-]+/, "").toLowerCase();
 }
 
+/** The first words of a value; fields can hold pages of Markdown, and only these words are asked for. */
+function beginning(value: IxitValue | undefined): string {
+  return bare(valueText(value).slice(0, 200));
+}
+
 /** yes or no when the value is a boolean or begins with one of these words; otherwise unknown. */
 export function readYesNo(value: IxitValue | undefined): Kleene {
   if (value === undefined) return "unknown";
   if (typeof value === "boolean") return value ? "yes" : "no";
-  const text = bare(valueText(value));
+  const text = beginning(value);
   if (/^yes\b/.test(text)) return "yes";
   return /^no\b(?!t\b)/.test(text) ? "no" : "unknown";
 }
@@ -41,12 +46,12 @@ export function readYesNo(value: IxitValue | undefined): Kleene {
 export function saysNone(value: IxitValue | undefined): boolean {
   if (value === undefined || typeof value === "boolean") return false;
   if (Array.isArray(value)) return value.length === 0;
-  return /^(?:none|n\/a|not applicable|nothing)\b/.test(bare(value));
+  return /^(?:none|n\/a|not applicable|nothing)\b/.test(beginning(value));
 }
 
 /** True when the text begins with one of the words. */
 export function startsWithAny(value: IxitValue | undefined, words: readonly string[]): boolean {
-  const text = bare(valueText(value));
+  const text = beginning(value);
   return words.some((word) => text.startsWith(word.toLowerCase()) && !/^[a-z]/.test(text.slice(word.length)));
 }
 
@@ -99,7 +104,8 @@ export function namedEntries(value: IxitValue | undefined, index: EntryIndex): r
   const found = new Set<string>();
   const parts = Array.isArray(value) ? value : [value];
   for (const part of parts) {
-    const whole = part.replace(/[`*\s]/g, "");
+    // No id is as long as a paragraph, so only short values are taken for one id in Markdown dress.
+    const whole = part.length > 200 ? part : part.replace(/[`*\s]/g, "");
     if (index.tablesOf.has(whole)) found.add(whole);
     else for (const token of idTokens(part)) if (index.tablesOf.has(token)) found.add(token);
   }
@@ -129,8 +135,10 @@ export function danglingMentions(text: string, index: EntryIndex): readonly stri
     if (token.includes("*") || "*…-/".includes(after) || index.tablesOf.has(token)) continue;
     (found ??= new Set()).add(token);
   }
-  return found === undefined ? [] : [...found];
+  return found === undefined ? noNames : [...found];
 }
+
+const noNames: readonly string[] = [];
 
 function isWordCode(code: number): boolean {
   return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122);

@@ -1,5 +1,5 @@
 /** Deciding traits of IXIT entries: from the tester's answer, else from the content, else left open. */
-import { allOf, not, type Kleene } from "#base/kleene";
+import { not, type Kleene } from "#base/kleene";
 import type { Assessment, IxitEntry } from "#dossier";
 import type { IndexedTestSpecification, Trait } from "#standards";
 import type { SelectionQuestion } from "./plan-types.ts";
@@ -162,12 +162,15 @@ export function decideDemands(
   id: string,
   demands: readonly TraitDemand[],
 ): { readonly answer: Kleene; readonly open: readonly string[] } {
-  const open: string[] = [];
-  const answers = demands.map((demand) => {
+  let open: string[] | undefined;
+  for (const demand of demands) {
     const answer = decideTrait(context, table, id, demand.trait);
-    if (answer === "unknown") open.push(demand.trait);
-    return demand.is ? answer : not(answer);
-  });
-  const answer = allOf(answers);
-  return { answer, open: answer === "unknown" ? open : [] };
+    if (answer === "unknown") (open ??= []).push(demand.trait);
+    else if ((answer === "yes") !== demand.is) return refused;
+  }
+  return open === undefined ? accepted : { answer: "unknown", open };
 }
+
+// Most demands are decided, so these two answers are not made anew each time.
+const accepted = { answer: "yes", open: [] } as const;
+const refused = { answer: "no", open: [] } as const;

@@ -205,7 +205,7 @@ function noteProblems(memo: Memo, dossier: Dossier): readonly Problem[] {
 
 function shorten(text: string): string {
   // Notes can be long; what is shown comes from the beginning.
-  const line = text.slice(0, 1000).replace(/\s+/g, " ").trim();
+  const line = text.slice(0, 240).replace(/\s+/g, " ").trim();
   return line.length > 80 ? `${line.slice(0, 77)}…` : line;
 }
 

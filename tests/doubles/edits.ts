@@ -1,6 +1,16 @@
 /** Edits of dossiers as values: typed immutable changes, and the engine's own edits applied in memory. */
 import type { DossierPath } from "#base/path";
-import type { CaseResult, Control, Dossier, EvidenceItem, Finding, IcsRow, IxitEntry, RequirementRow, UnitResult } from "#dossier";
+import type {
+  CaseResult,
+  Control,
+  Dossier,
+  EvidenceItem,
+  Finding,
+  IcsRow,
+  IxitEntry,
+  RequirementRow,
+  UnitResult,
+} from "#dossier";
 import type { Edit } from "#problems";
 
 type Plain = Readonly<Record<string, unknown>> | readonly unknown[];
@@ -19,8 +29,14 @@ export function removeAt<T>(root: T, path: DossierPath): T {
 export function renameAt<T>(root: T, path: DossierPath, to: string): T {
   const last = path.at(-1);
   return changeAt(root, path.slice(0, -1), (parent) => {
-    if (Object.hasOwn(parent as object, to)) throw new Error(`${to} exists already, so ${String(last)} cannot take its name`);
-    return Object.fromEntries(Object.entries(parent as object).map(([key, member]) => [key === String(last) ? to : key, member as unknown]));
+    if (Object.hasOwn(parent as object, to))
+      throw new Error(`${to} exists already, so ${String(last)} cannot take its name`);
+    return Object.fromEntries(
+      Object.entries(parent as object).map(([key, member]) => [
+        key === String(last) ? to : key,
+        member as unknown,
+      ]),
+    );
   }) as T;
 }
 
@@ -80,8 +96,13 @@ export function drop(...path: DossierPath): Change {
 /** Merges `parts` into the record at `path`; a part that is undefined is taken out. */
 function merge(path: DossierPath, parts: object): Change {
   return (dossier) => {
-    const before = path.reduce<unknown>((at, step) => (at as Record<string | number, unknown> | undefined)?.[step], dossier);
-    const merged = Object.entries({ ...(before as object | undefined), ...parts }).filter(([, member]) => member !== undefined);
+    const before = path.reduce<unknown>(
+      (at, step) => (at as Record<string | number, unknown> | undefined)?.[step],
+      dossier,
+    );
+    const merged = Object.entries({ ...(before as object | undefined), ...parts }).filter(
+      ([, member]) => member !== undefined,
+    );
     return setAt(dossier, path, Object.fromEntries(merged));
   };
 }
@@ -91,15 +112,24 @@ type Parts<T> = { readonly [K in keyof T]?: T[K] | undefined };
 export const icsRow = (id: string, parts: Parts<IcsRow>): Change => merge(["ics", id], parts);
 export const requirementRow = (document: string, id: string, parts: Parts<RequirementRow>): Change =>
   merge(["requirements", document, id], parts);
-export const ixitFields = (table: string, entry: string, fields: IxitEntry["fields"] | Parts<IxitEntry["fields"]>): Change =>
-  merge(["ixit", table, entry, "fields"], fields);
+export const ixitFields = (
+  table: string,
+  entry: string,
+  fields: IxitEntry["fields"] | Parts<IxitEntry["fields"]>,
+): Change => merge(["ixit", table, entry, "fields"], fields);
 export const ixitOwn = (table: string, entry: string, own: Parts<IxitEntry["own"]>): Change =>
   merge(["ixit", table, entry, "own"], own);
 export const control = (id: string, parts: Parts<Control>): Change => merge(["controls", id], parts);
 export const evidence = (id: string, parts: Parts<EvidenceItem>): Change => merge(["evidence", id], parts);
 export const finding = (id: string, parts: Parts<Finding>): Change => merge(["findings", id], parts);
-export const caseResult = (id: string, parts: Parts<CaseResult>): Change => merge(["assessment", "cases", id], parts);
+export const caseResult = (id: string, parts: Parts<CaseResult>): Change =>
+  merge(["assessment", "cases", id], parts);
 export const runResult = (caseId: string, unit: string, key: string, parts: Parts<UnitResult>): Change =>
   merge(["assessment", "cases", caseId, "units", unit, key], parts);
-export const answer = (document: string, ref: string, value: "yes" | "no" | "unknown", because?: string): Change =>
+export const answer = (
+  document: string,
+  ref: string,
+  value: "yes" | "no" | "unknown",
+  because?: string,
+): Change =>
   set("scope", "answers", document, ref).to({ answer: value, ...(because === undefined ? {} : { because }) });

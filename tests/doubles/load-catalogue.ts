@@ -35,7 +35,11 @@ function catalogueFiles(): readonly CatalogueFile[] {
     .map((name) => name.replaceAll("\\", "/"))
     .filter((name) => name.endsWith(".json") && !name.endsWith(".schema.json"))
     .sort()
-    .map((name) => ({ path: name, json: JSON.parse(readFileSync(join(folder, name), "utf8")) as unknown, trusted: true }));
+    .map((name) => ({
+      path: name,
+      json: JSON.parse(readFileSync(join(folder, name), "utf8")) as unknown,
+      trusted: true,
+    }));
 }
 
 export function provisionsIndex(catalogue: Catalogue): IndexedProvisions {

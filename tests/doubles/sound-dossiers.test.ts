@@ -11,20 +11,36 @@ describe("the sound product", () => {
   const sound = soundProduct(catalogue);
   const evaluation = evaluate(sound.dossier, catalogue, sound);
   it("has no blocker and no warning", () => {
-    expect(evaluation.problems.filter((one) => one.severity !== "note").map((one) => `${one.code}: ${one.message}`)).toEqual([]);
+    expect(
+      evaluation.problems
+        .filter((one) => one.severity !== "note")
+        .map((one) => `${one.code}: ${one.message}`),
+    ).toEqual([]);
   });
   it("has only the notice that it is a first-party assessment", () => {
     expect(evaluation.problems.map((one) => one.code)).toEqual(["dossier/first-party"]);
   });
   it("passes, with every claimed group tested", () => {
     expect(evaluation.verdicts?.overall.outcome).toBe("PASS");
-    expect(evaluation.verdicts?.overall.counts).toEqual({ PASS: 74, FAIL: 0, INCONCLUSIVE: 0, "not-tested": 4 });
+    expect(evaluation.verdicts?.overall.counts).toEqual({
+      PASS: 74,
+      FAIL: 0,
+      INCONCLUSIVE: 0,
+      "not-tested": 4,
+    });
     expect(evaluation.plan.questions).toEqual([]);
     expect(evaluation.plan.counts.runs).toBeGreaterThan(250);
   });
   it("has come through all phases of the gate", () => {
     expect(evaluation.readiness.current).toBeUndefined();
-    expect(evaluation.readiness.phases.map((one) => one.state)).toEqual(["done", "done", "done", "done", "done", "done"]);
+    expect(evaluation.readiness.phases.map((one) => one.state)).toEqual([
+      "done",
+      "done",
+      "done",
+      "done",
+      "done",
+      "done",
+    ]);
   });
 });
 
@@ -32,7 +48,11 @@ describe("the sound trust service", () => {
   const sound = soundTrustService(catalogue);
   const evaluation = evaluate(sound.dossier, catalogue, sound);
   it("has no blocker and no warning", () => {
-    expect(evaluation.problems.filter((one) => one.severity !== "note").map((one) => `${one.code}: ${one.message}`)).toEqual([]);
+    expect(
+      evaluation.problems
+        .filter((one) => one.severity !== "note")
+        .map((one) => `${one.code}: ${one.message}`),
+    ).toEqual([]);
   });
   it("meets every requirement that applies", () => {
     const counts = new Map<string, number>();

@@ -1,7 +1,13 @@
 /** A kept cadence and one closed finding, for the sound dossiers. */
 import type { Dossier, Finding, Governance } from "#dossier";
 
-const kinds = ["internal-audit", "management-review", "corrective-action", "evidence-review", "drill"] as const;
+const kinds = [
+  "internal-audit",
+  "management-review",
+  "corrective-action",
+  "evidence-review",
+  "drill",
+] as const;
 
 export function soundGovernance(evidence: string): Governance {
   return {

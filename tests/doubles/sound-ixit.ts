@@ -29,7 +29,12 @@ function entry(tests: IndexedTestSpecification, table: IxitTableSpec, role: Role
   return { fields, own: { owner: "Product security officer", review: "reviewed" } };
 }
 
-function value(tests: IndexedTestSpecification, table: IxitTableSpec, field: IxitFieldSpec, role: Role): IxitValue {
+function value(
+  tests: IndexedTestSpecification,
+  table: IxitTableSpec,
+  field: IxitFieldSpec,
+  role: Role,
+): IxitValue {
   const name = table.repeating ? entryId(table, role) : table.id;
   const text = `${field.name} for ${name}: laid down in section ${String(table.fields.indexOf(field) + 1)} of the design note on it.`;
   switch (field.format) {
@@ -60,8 +65,15 @@ function words(field: IxitFieldSpec, role: Role): string[] | undefined {
 }
 
 /** The word with which a text has to begin so that the trait that is read off it is decided. */
-function opening(tests: IndexedTestSpecification, table: IxitTableSpec, field: IxitFieldSpec, role: Role): string {
-  const rule = traitsOf(tests, table).find((one) => one.rule?.by === "starts-with" && one.rule.field === field.name)?.rule;
+function opening(
+  tests: IndexedTestSpecification,
+  table: IxitTableSpec,
+  field: IxitFieldSpec,
+  role: Role,
+): string {
+  const rule = traitsOf(tests, table).find(
+    (one) => one.rule?.by === "starts-with" && one.rule.field === field.name,
+  )?.rule;
   if (rule?.by !== "starts-with") return "";
   const word = role === "Main" ? rule.yes[0] : rule.no[0];
   return word === undefined ? "" : `${word.slice(0, 1).toUpperCase()}${word.slice(1)}. `;

@@ -41,7 +41,12 @@ function build(catalogue: Catalogue): SoundDossier {
   const results = soundResults({ plan, ixit: answered.ixit, dut, artefact: "CAPTURE-1" });
   const dossier = withAssessment(answered, {
     ...results,
-    icsVerification: { result: "valid", by: "R. Okafor", on: "2026-09-18", because: "Every claim is justified and plausible." },
+    icsVerification: {
+      result: "valid",
+      by: "R. Okafor",
+      on: "2026-09-18",
+      because: "Every claim is justified and plausible.",
+    },
     overall: { verdict: "PASS", by: "R. Okafor", on: testedOn, reason: "All groups came out PASS." },
   });
   return { dossier, files: evidence.files, now, contents: evidence.contents };
@@ -62,7 +67,11 @@ export function forgone(provisions: IndexedProvisions): Provision {
   return last;
 }
 
-function soundClaims(provisions: IndexedProvisions, tests: IndexedTestSpecification, evidence: EvidenceSet): Dossier {
+function soundClaims(
+  provisions: IndexedProvisions,
+  tests: IndexedTestSpecification,
+  evidence: EvidenceSet,
+): Dossier {
   const ics = soundIcs(provisions);
   const needed = new Set(
     tests.edition.provisionIxit
@@ -74,7 +83,11 @@ function soundClaims(provisions: IndexedProvisions, tests: IndexedTestSpecificat
       plumbline: 1,
       id: "harbour-lamp-3",
       kind: "product",
-      subject: { name: subjectName, release: dut.software, description: "A lamp for harbour walls with a radio link to its quay station." },
+      subject: {
+        name: subjectName,
+        release: dut.software,
+        description: "A lamp for harbour walls with a radio link to its quay station.",
+      },
       standards: [product, productTests],
       objective: "self-assessment",
       parties: {
@@ -115,11 +128,16 @@ function soundScope(provisions: IndexedProvisions): Scope {
       name: subjectName,
       ...dut,
       operatingSystem: "Zephyr 3.7",
-      constrained: { answer: "no", because: "Mains power and 2 MB of memory suffice for everything the standard asks." },
+      constrained: {
+        answer: "no",
+        because: "Mains power and 2 MB of memory suffice for everything the standard asks.",
+      },
     },
     interfaces: [{ kind: "network", name: "802.15.4 radio", description: "Link to the quay station." }],
     userDocumentation: [{ title: "Lamp manual", version: "7" }],
-    associatedServices: [{ name: "Quay station service", version: "12", description: "Collects states of lamps." }],
+    associatedServices: [
+      { name: "Quay station service", version: "12", description: "Collects states of lamps." },
+    ],
     apps: [],
     supportProcess: "Reports are answered within a week; updates come for ten years.",
     boundary: { inside: ["Lamp"], outside: ["Harbour network"] },
@@ -136,10 +154,15 @@ function soundIcs(provisions: IndexedProvisions): Record<string, IcsRow> {
       const reason = "The lamp has one function, and its weak processor leaves no room for this measure.";
       rows[id] = { support: "N", detail: reason, justification: reason, ...shared };
     } else if (refs.includes(lackedCondition)) {
-      const reason = "Every software component of the lamp takes updates from the quay station, shown in the architecture note.";
+      const reason =
+        "Every software component of the lamp takes updates from the quay station, shown in the architecture note.";
       rows[id] = { support: "N/A", detail: reason, justification: reason, ...shared };
     } else {
-      rows[id] = { support: "Y", detail: `The design note of the lamp describes the measure for ${id} (${title}).`, ...shared };
+      rows[id] = {
+        support: "Y",
+        detail: `The design note of the lamp describes the measure for ${id} (${title}).`,
+        ...shared,
+      };
     }
   }
   return rows;
@@ -173,8 +196,21 @@ function soundControls(provisions: IndexedProvisions): Record<string, Control> {
 function productEvidence(): EvidenceSet {
   const boundary = { product: subjectName, hardware: dut.hardware, software: dut.software };
   return evidenceSet([
-    { id: "CAPTURE-1", title: "Bench record of the release test", type: "capture", file: "evidence/bench-record.txt", boundary },
+    {
+      id: "CAPTURE-1",
+      title: "Bench record of the release test",
+      type: "capture",
+      file: "evidence/bench-record.txt",
+      boundary,
+    },
     { id: "POLICY-1", title: "Secure development policy", type: "policy", file: "evidence/policy.txt" },
-    { id: "SBOM-1", title: "Software bill of materials", type: "sbom", file: "evidence/sbom.txt", boundary, supports: { provisions: ["5.3-1"], ixit: ["SoftComp-Main"] } },
+    {
+      id: "SBOM-1",
+      title: "Software bill of materials",
+      type: "sbom",
+      file: "evidence/sbom.txt",
+      boundary,
+      supports: { provisions: ["5.3-1"], ixit: ["SoftComp-Main"] },
+    },
   ]);
 }

@@ -1,6 +1,14 @@
 /** Results for every planned run, as a careful laboratory records them. */
 import { claimFingerprint, type TestPlan } from "#assessment";
-import type { Assessment, CaseResult, Dossier, GroupResult, IxitEntry, ReasonedAnswer, UnitResult } from "#dossier";
+import type {
+  Assessment,
+  CaseResult,
+  Dossier,
+  GroupResult,
+  IxitEntry,
+  ReasonedAnswer,
+  UnitResult,
+} from "#dossier";
 import { roles } from "./sound-ixit.ts";
 
 export const testedOn = "2026-09-20";
@@ -36,7 +44,12 @@ export function soundResults(input: LaboratoryInput): Pick<Assessment, "cases" |
         units[unit.unit.label] = Object.fromEntries(
           unit.runs.map((run) => [
             run.key,
-            result(input, `${unit.key} on ${run.key}`, unit.kind, run.table === undefined ? undefined : input.ixit[run.table]?.[run.key]),
+            result(
+              input,
+              `${unit.key} on ${run.key}`,
+              unit.kind,
+              run.table === undefined ? undefined : input.ixit[run.table]?.[run.key],
+            ),
           ]),
         );
       }

@@ -20,7 +20,8 @@ export function soundTrustService(catalogue: Catalogue): SoundDossier {
 export function requirementsEditions(catalogue: Catalogue): readonly RequirementsEdition[] {
   return trustServiceEditions.map((ref) => {
     const edition = findEdition(catalogue, ref);
-    if (edition?.kind !== "requirements") throw new Error(`the catalogue lacks ${ref.document} ${ref.edition}`);
+    if (edition?.kind !== "requirements")
+      throw new Error(`the catalogue lacks ${ref.document} ${ref.edition}`);
     return edition;
   });
 }
@@ -29,10 +30,15 @@ function build(catalogue: Catalogue): SoundDossier {
   const evidence = serviceEvidence();
   const context = { now, files: evidence.files };
   const bare = bareDossier(requirementsEditions(catalogue), evidence);
-  const applying = evaluate(bare, catalogue, context).requirements.filter((one) => one.applicability.state === "applies");
+  const applying = evaluate(bare, catalogue, context).requirements.filter(
+    (one) => one.applicability.state === "applies",
+  );
   const requirements: Record<string, Record<string, RequirementRow>> = {};
   for (const { edition, requirement } of applying) {
-    (requirements[edition.document] ??= {})[requirement.id] = row(requirement.id, requirement.choice?.[0]?.then);
+    (requirements[edition.document] ??= {})[requirement.id] = row(
+      requirement.id,
+      requirement.choice?.[0]?.then,
+    );
   }
   const dossier = { ...bare, requirements, controls: soundControls(applying.map((one) => one.key)) };
   return { dossier, files: evidence.files, now, contents: evidence.contents };
@@ -70,12 +76,21 @@ function bareDossier(editions: readonly RequirementsEdition[], evidence: Evidenc
       plumbline: 1,
       id: "quay-sign",
       kind: "trust-service",
-      subject: { name: "Quay Sign", release: "2026", description: "Issues certificates for electronic signatures and web sites." },
+      subject: {
+        name: "Quay Sign",
+        release: "2026",
+        description: "Issues certificates for electronic signatures and web sites.",
+      },
       standards: [...trustServiceEditions],
       objective: "audit-preparation",
       policies: ["QCP-n-qscd", { policy: "QNCP-w", with: ["OVCP"] }],
       parties: {
-        supplier: { name: "Quay Sign AB", address: "Kajgatan 5, 211 20 Malmö, Sweden", email: "tsp@quaysign.example", contact: "M. Laine" },
+        supplier: {
+          name: "Quay Sign AB",
+          address: "Kajgatan 5, 211 20 Malmö, Sweden",
+          email: "tsp@quaysign.example",
+          contact: "M. Laine",
+        },
         laboratory: { name: "Assessment Body of the Coast", contact: "S. Berg" },
         assessment: "third-party",
       },
@@ -85,7 +100,11 @@ function bareDossier(editions: readonly RequirementsEdition[], evidence: Evidenc
         description: "Certification authority with registration, certificate status and secure devices.",
         components: ["Certificate authority", "Status service"],
         locations: ["Malmö"],
-        practiceStatement: { title: "Quay Sign certification practice statement", version: "9", link: "https://quaysign.example/cps" },
+        practiceStatement: {
+          title: "Quay Sign certification practice statement",
+          version: "9",
+          link: "https://quaysign.example/cps",
+        },
         subcontractors: ["Card personaliser"],
       },
       boundary: { inside: ["Certificate authority"], outside: ["Subscribers' devices"] },
@@ -112,7 +131,9 @@ function soundControls(keys: readonly string[]): Record<string, Control> {
       title: `Measures under ${key.slice(0, key.indexOf("/"))}`,
       statement: `The operations manual keeps the measures under ${key.slice(0, key.indexOf("/"))} in daily use.`,
       acceptance: ["Each measure is found in the monthly operations report."],
-      verification: [{ kind: "inspection", what: "Monthly operations report", every: "P1Y", lastDone: "2026-09-12" }],
+      verification: [
+        { kind: "inspection", what: "Monthly operations report", every: "P1Y", lastDone: "2026-09-12" },
+      ],
       evidence: ["RECORDS-1"],
       owner: "Head of trust services",
       review: "reviewed",
@@ -124,7 +145,12 @@ function soundControls(keys: readonly string[]): Record<string, Control> {
 
 function serviceEvidence(): EvidenceSet {
   return evidenceSet([
-    { id: "RECORDS-1", title: "Operations records of the third quarter", type: "record", file: "evidence/records.txt" },
+    {
+      id: "RECORDS-1",
+      title: "Operations records of the third quarter",
+      type: "record",
+      file: "evidence/records.txt",
+    },
     { id: "POLICY-1", title: "Information security policy", type: "policy", file: "evidence/policy.txt" },
   ]);
 }

@@ -23,9 +23,19 @@ function verdict(evaluation: Evaluation, name: string): string | undefined {
 }
 
 describe("an alternative of the pass criterion", () => {
-  const notListed = { indication: "not-met", observation: "No catalogue lists the cipher for this use." } as const;
+  const notListed = {
+    indication: "not-met",
+    observation: "No catalogue lists the cipher for this use.",
+  } as const;
   const run = (alternative?: { answer: "yes" | "no"; because: string }): Evaluation =>
-    after(runResult("5.1-3-1", "c", "AuthMech-Main", alternative === undefined ? notListed : { ...notListed, alternative }));
+    after(
+      runResult(
+        "5.1-3-1",
+        "c",
+        "AuthMech-Main",
+        alternative === undefined ? notListed : { ...notListed, alternative },
+      ),
+    );
 
   it("that was not examined leaves the case open, and says so", () => {
     const evaluation = run();
@@ -68,7 +78,10 @@ describe("a contradiction between documents", () => {
     actual: "Two.",
   } as const;
   it("is no functional FAIL", () => {
-    const evaluation = after(runResult("5.3-2-2", "a", "UpdMech-Main", contradiction), runResult("5.3-2-2", "a", "UpdMech-Spare", contradiction));
+    const evaluation = after(
+      runResult("5.3-2-2", "a", "UpdMech-Main", contradiction),
+      runResult("5.3-2-2", "a", "UpdMech-Spare", contradiction),
+    );
     expect(found(evaluation, "guard/document-contradiction-as-fail")).toHaveLength(1);
     expect(verdict(evaluation, "case 5.3-2-2")).toBe("INCONCLUSIVE");
   });
@@ -82,8 +95,13 @@ describe("a result that other groups reuse", () => {
   const outdated = { indication: "not-met", observation: "The cipher is outdated." } as const;
   it("that is not met is not met in every group that applies it", () => {
     const evaluation = after(runResult("5.5-1-1", "d", "SecComMech-Main", outdated));
-    expect(found(evaluation, "guard/inheritance-lost").map((one) => one.subject).sort()).toEqual(["5.5-6", "5.5-7", "5.8-1", "5.8-2"]);
-    for (const group of ["5.5-1", "5.5-6", "5.5-7", "5.8-1", "5.8-2"]) expect(verdict(evaluation, `group ${group}`)).toBe("FAIL");
+    expect(
+      found(evaluation, "guard/inheritance-lost")
+        .map((one) => one.subject)
+        .sort(),
+    ).toEqual(["5.5-6", "5.5-7", "5.8-1", "5.8-2"]);
+    for (const group of ["5.5-1", "5.5-6", "5.5-7", "5.8-1", "5.8-2"])
+      expect(verdict(evaluation, `group ${group}`)).toBe("FAIL");
   });
   it("on another entry touches only the groups that take this entry", () => {
     const evaluation = after(runResult("5.5-1-1", "d", "SecComMech-Spare", outdated));
@@ -101,7 +119,14 @@ describe("evidence about a part", () => {
   it("carries a result on that part", () => {
     const part = "UpdMech-Main";
     const evaluation = after(
-      set("evidence", "PART-1").to({ ...sound.dossier.evidence["CAPTURE-1"], title: "Update trace", sha256: undefined, file: undefined, link: "https://quaylight.example/trace", boundary: { component: part } }),
+      set("evidence", "PART-1").to({
+        ...sound.dossier.evidence["CAPTURE-1"],
+        title: "Update trace",
+        sha256: undefined,
+        file: undefined,
+        link: "https://quaylight.example/trace",
+        boundary: { component: part },
+      }),
       runResult("5.3-2-2", "a", part, { artefacts: [{ evidence: "PART-1", pointer: "frame 7" }] }),
     );
     expect(found(evaluation, "guard/evidence-stretched")).toEqual([]);
@@ -110,15 +135,18 @@ describe("evidence about a part", () => {
 });
 
 describe("a circular reason for N/A", () => {
-  it.each(["Not applicable, because the provision does not apply to this device.", "N/A since it is not required here.", "The requirement is not relevant for our product."])(
-    "is refused: %s",
-    (reason) => {
-      const evaluation = after(icsRow("5.3-14", { detail: reason, justification: reason }));
-      expect(found(evaluation, "guard/circular-na").map((one) => one.subject)).toEqual(["5.3-14"]);
-    },
-  );
+  it.each([
+    "Not applicable, because the provision does not apply to this device.",
+    "N/A since it is not required here.",
+    "The requirement is not relevant for our product.",
+  ])("is refused: %s", (reason) => {
+    const evaluation = after(icsRow("5.3-14", { detail: reason, justification: reason }));
+    expect(found(evaluation, "guard/circular-na").map((one) => one.subject)).toEqual(["5.3-14"]);
+  });
   it("a fact about the product is not", () => {
     const reason = "The boot loader sits in mask ROM of the radio chip, see drawing 12.";
-    expect(found(after(icsRow("5.3-14", { detail: reason, justification: reason })), "guard/circular-na")).toEqual([]);
+    expect(
+      found(after(icsRow("5.3-14", { detail: reason, justification: reason })), "guard/circular-na"),
+    ).toEqual([]);
   });
 });

@@ -17,7 +17,10 @@ function difference(a: Evaluation, b: Evaluation): string | undefined {
     if (part !== "problems") return `${part} differs`;
     const lines = (one: Evaluation): string[] => one.problems.map((each) => JSON.stringify(each));
     const [left, right] = [lines(a), lines(b)];
-    const only = [...left.filter((one) => !right.includes(one)).map((one) => `remembered only: ${one}`), ...right.filter((one) => !left.includes(one)).map((one) => `afresh only: ${one}`)];
+    const only = [
+      ...left.filter((one) => !right.includes(one)).map((one) => `remembered only: ${one}`),
+      ...right.filter((one) => !left.includes(one)).map((one) => `afresh only: ${one}`),
+    ];
     return only.slice(0, 4).join("\n") || "problems differ in their order";
   }
   return undefined;
@@ -34,18 +37,26 @@ function checkSequence(start: State, edits: readonly RandomEdit[]): void {
     expect(difference(remembered, afresh), `${edit.name} ${JSON.stringify(edit.dice)}`).toBeUndefined();
   }
   // Back to the start: nothing of the way there may stick.
-  expect(difference(evaluator.evaluate(start.dossier, start), evaluate(start.dossier, catalogue, start))).toBeUndefined();
+  expect(
+    difference(evaluator.evaluate(start.dossier, start), evaluate(start.dossier, catalogue, start)),
+  ).toBeUndefined();
 }
 
 describe("incremental evaluation equals full evaluation", () => {
   it("for products", () => {
-    fc.assert(fc.property(productEdits(), (edits) => {
-      checkSequence(soundProduct(catalogue), edits);
-    }), { numRuns: lawRuns(60) });
+    fc.assert(
+      fc.property(productEdits(), (edits) => {
+        checkSequence(soundProduct(catalogue), edits);
+      }),
+      { numRuns: lawRuns(60) },
+    );
   });
   it("for trust services", () => {
-    fc.assert(fc.property(serviceEdits(), (edits) => {
-      checkSequence(soundTrustService(catalogue), edits);
-    }), { numRuns: lawRuns(25) });
+    fc.assert(
+      fc.property(serviceEdits(), (edits) => {
+        checkSequence(soundTrustService(catalogue), edits);
+      }),
+      { numRuns: lawRuns(25) },
+    );
   });
 });

@@ -24,7 +24,9 @@ const judge = (state: State): Evaluation => evaluator.evaluate(state.dossier, st
  * needs, and what looks at the ICS as a whole.
  */
 function mayDepend(provision: string): (one: Problem) => boolean {
-  const needs = tests.edition.provisionIxit.filter((one) => one.provision === provision).flatMap((one) => one.needs);
+  const needs = tests.edition.provisionIxit
+    .filter((one) => one.provision === provision)
+    .flatMap((one) => one.needs);
   const subjects = new Set([provision, ...needs.map((one) => `IXIT ${one.ixit}`)]);
   return ({ subject, at }) => {
     if (subject !== undefined && subjects.has(subject)) return true;
@@ -33,7 +35,8 @@ function mayDepend(provision: string): (one: Problem) => boolean {
   };
 }
 
-const marks = (problems: readonly Problem[]): readonly string[] => problems.map((one) => JSON.stringify(one)).sort();
+const marks = (problems: readonly Problem[]): readonly string[] =>
+  problems.map((one) => JSON.stringify(one)).sort();
 
 function expectOnlyDependents(before: Evaluation, after: Evaluation, provision: string): void {
   const free = mayDepend(provision);
@@ -42,12 +45,16 @@ function expectOnlyDependents(before: Evaluation, after: Evaluation, provision: 
   const group = tests.groupByProvision.get(provision)?.id ?? provision;
   for (const [name, old] of Object.entries({ verdicts: before.verdicts?.groups, plan: before.plan.groups })) {
     const next = name === "plan" ? after.plan.groups : after.verdicts?.groups;
-    const changed = (old ?? []).filter((one, index) => one.id !== group && !isDeepStrictEqual(one, next?.[index]));
+    const changed = (old ?? []).filter(
+      (one, index) => one.id !== group && !isDeepStrictEqual(one, next?.[index]),
+    );
     expect(changed.map((one) => `${name} of ${one.id}`)).toEqual([]);
   }
   expect(isDeepStrictEqual(after.applicability, before.applicability)).toBe(true);
   expect(isDeepStrictEqual(after.evidence, before.evidence)).toBe(true);
-  const rows = before.matrix.filter((row, index) => row.id !== provision && !isDeepStrictEqual(row, after.matrix[index]));
+  const rows = before.matrix.filter(
+    (row, index) => row.id !== provision && !isDeepStrictEqual(row, after.matrix[index]),
+  );
   expect(rows.map((row) => row.id)).toEqual([]);
 }
 
@@ -66,12 +73,21 @@ describe("changing one support letter changes exactly what depends on it", () =>
 
   it("on dossiers with any other faults", () => {
     fc.assert(
-      fc.property(productEdits(), fc.constantFrom(...provisions.edition.provisions), fc.constantFrom(...letters), (edits, { id }, support) => {
-        const state = applyAll(sound, edits);
-        if (!Object.hasOwn(state.dossier.ics, id)) return;
-        const before = judge(state);
-        expectOnlyDependents(before, judge({ ...state, dossier: setAt(state.dossier, ["ics", id, "support"], support) }), id);
-      }),
+      fc.property(
+        productEdits(),
+        fc.constantFrom(...provisions.edition.provisions),
+        fc.constantFrom(...letters),
+        (edits, { id }, support) => {
+          const state = applyAll(sound, edits);
+          if (!Object.hasOwn(state.dossier.ics, id)) return;
+          const before = judge(state);
+          expectOnlyDependents(
+            before,
+            judge({ ...state, dossier: setAt(state.dossier, ["ics", id, "support"], support) }),
+            id,
+          );
+        },
+      ),
       { numRuns: lawRuns(80) },
     );
   });
@@ -89,7 +105,9 @@ function shuffled<T>(value: T, order: (keys: readonly string[]) => readonly stri
   if (Array.isArray(value)) return value;
   if (typeof value !== "object" || value === null) return value;
   const record = value as Readonly<Record<string, unknown>>;
-  return Object.fromEntries(order(Object.keys(record)).map((key) => [key, shuffled(record[key], order)])) as T;
+  return Object.fromEntries(
+    order(Object.keys(record)).map((key) => [key, shuffled(record[key], order)]),
+  ) as T;
 }
 
 /** Orders keys by a number drawn for each, so that one seed gives one order everywhere. */
@@ -103,27 +121,35 @@ function byNumbers(seed: number): (keys: readonly string[]) => readonly string[]
 }
 
 /** A problem without its wording: messages name the first of several records, which is the first by order. */
-const essence = (one: Problem): string => `${one.code} ${one.severity} ${one.subject ?? ""} ${String(one.at[0])}`;
+const essence = (one: Problem): string =>
+  `${one.code} ${one.severity} ${one.subject ?? ""} ${String(one.at[0])}`;
 
 function expectSameFindings(state: State, seed: number): void {
   const other: Dossier = shuffled(state.dossier, byNumbers(seed));
   const [before, after] = [evaluate(state.dossier, catalogue, state), evaluate(other, catalogue, state)];
   expect([...verdictsOf(after)].sort()).toEqual([...verdictsOf(before)].sort());
   expect(after.problems.map(essence).sort()).toEqual(before.problems.map(essence).sort());
-  const statuses = (one: Evaluation): readonly string[] => one.requirements.map((each) => `${each.key} ${each.status}`);
+  const statuses = (one: Evaluation): readonly string[] =>
+    one.requirements.map((each) => `${each.key} ${each.status}`);
   expect(statuses(after)).toEqual(statuses(before));
 }
 
 describe("the order of records changes no verdict and no problem", () => {
   it("for products", () => {
-    fc.assert(fc.property(productEdits(), fc.nat(), (edits, seed) => {
-      expectSameFindings(applyAll(sound, edits), seed);
-    }), { numRuns: lawRuns(60) });
+    fc.assert(
+      fc.property(productEdits(), fc.nat(), (edits, seed) => {
+        expectSameFindings(applyAll(sound, edits), seed);
+      }),
+      { numRuns: lawRuns(60) },
+    );
   });
   it("for trust services", () => {
     const service = soundTrustService(catalogue);
-    fc.assert(fc.property(serviceEdits(), fc.nat(), (edits, seed) => {
-      expectSameFindings(applyAll(service, edits), seed);
-    }), { numRuns: lawRuns(25) });
+    fc.assert(
+      fc.property(serviceEdits(), fc.nat(), (edits, seed) => {
+        expectSameFindings(applyAll(service, edits), seed);
+      }),
+      { numRuns: lawRuns(25) },
+    );
   });
 });

@@ -14,7 +14,9 @@ const sound = soundTrustService(catalogue);
 const editions = requirementsEditions(catalogue);
 const policies = new Map<string, { readonly policy: CertificatePolicy; readonly effective: boolean }>();
 for (const edition of editions) {
-  for (const policy of edition.policies) if (!policies.has(policy.id)) policies.set(policy.id, { policy, effective: edition.policySets === "effective" });
+  for (const policy of edition.policies)
+    if (!policies.has(policy.id))
+      policies.set(policy.id, { policy, effective: edition.policySets === "effective" });
 }
 
 /** The policies that a claim binds, worked out here a second time: what it includes and the alternatives it takes. */
@@ -40,7 +42,9 @@ function selectedBy(claims: readonly Claim[]): ReadonlySet<string> {
   return new Set(
     editions.flatMap((edition) =>
       edition.requirements
-        .filter((one) => !one.void && (one.policies === null || one.policies.some((policy) => bound.has(policy))))
+        .filter(
+          (one) => !one.void && (one.policies === null || one.policies.some((policy) => bound.has(policy))),
+        )
         .map((one) => `${edition.document.replace("ETSI ", "")}/${one.id}`),
     ),
   );
@@ -87,7 +91,8 @@ describe("claims", () => {
   it("select what this test works out as well", () => {
     const evaluation = claiming(["QCP-n-qscd", qnw]);
     const selected = selectedBy(["QCP-n-qscd", qnw]);
-    for (const [key, one] of evaluation.applicability) if (one.state === "applies") expect(selected, key).toContain(key);
+    for (const [key, one] of evaluation.applicability)
+      if (one.state === "applies") expect(selected, key).toContain(key);
     expect(applying(evaluation).size).toBeGreaterThan(700);
   });
 });

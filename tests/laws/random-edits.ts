@@ -50,7 +50,14 @@ const texts: readonly (string | undefined)[] = [
   "Not applicable because it does not apply",
   undefined,
 ];
-const days: readonly (string | undefined)[] = ["2024-01-01", "2026-08-15", "2026-09-30", "2026-10-02", "2027-05-01", undefined];
+const days: readonly (string | undefined)[] = [
+  "2024-01-01",
+  "2026-08-15",
+  "2026-09-30",
+  "2026-10-02",
+  "2027-05-01",
+  undefined,
+];
 
 function setOrDrop<T>(root: T, path: readonly (string | number)[], value: unknown): T {
   return value === undefined ? removeAt(root, path) : setAt(root, path, value);
@@ -63,7 +70,10 @@ const editIcs: Editor = (state, { a, b, c }) =>
       case 0:
         return removeAt(dossier, ["ics", id]);
       case 1:
-        return setAt(dossier, ["ics", pick(["5.2-11", "5.3-4", "4-1", "5.1-1", "5.0-1"], c) ?? ""], { support: "Y", detail: "Added." });
+        return setAt(dossier, ["ics", pick(["5.2-11", "5.3-4", "4-1", "5.1-1", "5.0-1"], c) ?? ""], {
+          support: "Y",
+          detail: "Added.",
+        });
       case 2:
         return setOrDrop(dossier, ["ics", id, "detail"], pick(texts, c));
       case 3:
@@ -86,7 +96,10 @@ const editAnswer: Editor = (state, { a, b, c }) =>
     return setOrDrop(
       dossier,
       ["scope", "answers", document, ref],
-      pick([{ answer: "yes", ...because }, { answer: "no", ...because }, { answer: "unknown" }, undefined], c),
+      pick(
+        [{ answer: "yes", ...because }, { answer: "no", ...because }, { answer: "unknown" }, undefined],
+        c,
+      ),
     );
   });
 
@@ -106,23 +119,38 @@ const editIxit: Editor = (state, { a, b, c }) =>
       case 2:
       case 3: {
         // A single-record table has no place for a second entry.
-        const several = Object.keys(dossier.ixit).filter((one) => !Object.hasOwn(dossier.ixit[one] ?? {}, one));
+        const several = Object.keys(dossier.ixit).filter(
+          (one) => !Object.hasOwn(dossier.ixit[one] ?? {}, one),
+        );
         const target = c % 9 === 2 && several.includes(table) ? table : pick(several, b);
         const id = c % 9 === 2 ? `${entry.split("-")[0] ?? "X"}-New` : "AuthMech-Ghost";
         const like = Object.values(dossier.ixit[target ?? table] ?? {})[0];
-        return target === undefined || like === undefined ? dossier : setAt(dossier, ["ixit", target, id], like);
+        return target === undefined || like === undefined
+          ? dossier
+          : setAt(dossier, ["ixit", target, id], like);
       }
       case 4:
-        return setOrDrop(dossier, ["ixit", table, entry, "own", "owner"], b % 2 === 0 ? undefined : "Somebody");
+        return setOrDrop(
+          dossier,
+          ["ixit", table, entry, "own", "owner"],
+          b % 2 === 0 ? undefined : "Somebody",
+        );
       default:
-        return setOrDrop(dossier, ["ixit", table, entry, "fields", field], otherValue(dossier, before, a + b + c));
+        return setOrDrop(
+          dossier,
+          ["ixit", table, entry, "fields", field],
+          otherValue(dossier, before, a + b + c),
+        );
     }
   });
 
 function otherValue(dossier: Dossier, before: IxitValue | undefined, index: number): IxitValue | undefined {
   if (!Array.isArray(before)) return pick(texts, index);
   const ids = Object.values(dossier.ixit).flatMap((entries) => Object.keys(entries));
-  return pick([[], [pick(ids, index) ?? "X"], ["UpdMech-Mian"], ["physical port"], ["network interface"], undefined], index);
+  return pick(
+    [[], [pick(ids, index) ?? "X"], ["UpdMech-Mian"], ["physical port"], ["network interface"], undefined],
+    index,
+  );
 }
 
 const editSelection: Editor = (state, { a, b, c }) =>
@@ -131,18 +159,27 @@ const editSelection: Editor = (state, { a, b, c }) =>
     const trait = entry === undefined ? undefined : keyOf(dossier.assessment.selections[entry], b);
     if (entry === undefined || trait === undefined) return dossier;
     const answer = pick(["yes", "no", "unknown"], c);
-    return setOrDrop(dossier, ["assessment", "selections", entry, trait], c % 4 === 3 ? undefined : { answer });
+    return setOrDrop(
+      dossier,
+      ["assessment", "selections", entry, trait],
+      c % 4 === 3 ? undefined : { answer },
+    );
   });
 
 const indications = ["met", "not-met", "missing", "pending", "retry", "set-up-broken"] as const;
 
 /** The path to a random recorded run; undefined when there is none. */
-export function runPath(dossier: Dossier, { a, b, c }: Pick<Dice, "a" | "b" | "c">): readonly string[] | undefined {
+export function runPath(
+  dossier: Dossier,
+  { a, b, c }: Pick<Dice, "a" | "b" | "c">,
+): readonly string[] | undefined {
   const caseId = keyOf(dossier.assessment.cases, a);
   const units = caseId === undefined ? undefined : dossier.assessment.cases[caseId]?.units;
   const unit = keyOf(units, b);
   const key = unit === undefined ? undefined : keyOf(units?.[unit], c);
-  return caseId === undefined || unit === undefined || key === undefined ? undefined : ["assessment", "cases", caseId, "units", unit, key];
+  return caseId === undefined || unit === undefined || key === undefined
+    ? undefined
+    : ["assessment", "cases", caseId, "units", unit, key];
 }
 
 const editRun: Editor = (state, dice) =>
@@ -165,7 +202,11 @@ const editRun: Editor = (state, dice) =>
         return setAt(dossier, [...path, "dut"], { software: pick(["3.2.0", "2.0.0"], dice.c) });
       default: {
         const cause = pick(["product", "documentation", "set-up", undefined] as const, dice.b);
-        return setOrDrop(setAt(dossier, [...path, "indication"], pick(indications, dice.c)), [...path, "cause"], cause);
+        return setOrDrop(
+          setAt(dossier, [...path, "indication"], pick(indications, dice.c)),
+          [...path, "cause"],
+          cause,
+        );
       }
     }
   });
@@ -187,7 +228,11 @@ const editCase: Editor = (state, { a, b, c }) =>
       case 4:
         return removeAt(dossier, [...path, "dut"]);
       default:
-        return setOrDrop(dossier, ["assessment", "groups", id.replace(/-\d+$/, "")], pick([{ verdict: "PASS" }, { verdict: "FAIL" }, { statedVerdict: "OK" }, undefined], c));
+        return setOrDrop(
+          dossier,
+          ["assessment", "groups", id.replace(/-\d+$/, "")],
+          pick([{ verdict: "PASS" }, { verdict: "FAIL" }, { statedVerdict: "OK" }, undefined], c),
+        );
     }
   });
 
@@ -208,7 +253,10 @@ const editEvidence: Editor = (state, { a, b, c }) => {
   if (id === undefined) return state;
   if (b % 11 === 10) return onDossier(state, (dossier) => removeAt(dossier, ["evidence", id]));
   if (b % 11 === 9) {
-    const fact = pick<FileFact>([{ state: "missing" }, { state: "present", sha256: "1".repeat(64), bytes: 3 }], c);
+    const fact = pick<FileFact>(
+      [{ state: "missing" }, { state: "present", sha256: "1".repeat(64), bytes: 3 }],
+      c,
+    );
     return { ...state, files: { ...state.files, ...(fact === undefined ? {} : { [id]: fact }) } };
   }
   const [field, values] = pick(evidenceFields, b) ?? ["notes", []];
@@ -223,15 +271,33 @@ const editSupport: Editor = (state, { a, b, c }) =>
       case 0:
         return control === undefined ? dossier : removeAt(dossier, ["controls", control]);
       case 1:
-        return control === undefined ? dossier : setOrDrop(dossier, ["controls", control, "owner"], c % 2 === 0 ? undefined : "Somebody");
+        return control === undefined
+          ? dossier
+          : setOrDrop(dossier, ["controls", control, "owner"], c % 2 === 0 ? undefined : "Somebody");
       case 2:
-        return control === undefined ? dossier : setAt(dossier, ["controls", control, "requirements"], pick([["5.1-1"], ["5.3-14"], ["5.9-9"]], c));
+        return control === undefined
+          ? dossier
+          : setAt(
+              dossier,
+              ["controls", control, "requirements"],
+              pick([["5.1-1"], ["5.3-14"], ["5.9-9"]], c),
+            );
       case 3:
-        return setAt(dossier, ["findings", "NC-1", "state"], pick(["open", "in-work", "done", "verified"], c));
+        return setAt(
+          dossier,
+          ["findings", "NC-1", "state"],
+          pick(["open", "in-work", "done", "verified"], c),
+        );
       case 4:
-        return setAt(dossier, ["findings", "NC-1", "concerns"], pick([{ ixit: ["AuthMech-New"] }, { ixit: ["AuthMech-Main"] }, { provisions: ["5.1-1"] }, {}], c));
+        return setAt(
+          dossier,
+          ["findings", "NC-1", "concerns"],
+          pick([{ ixit: ["AuthMech-New"] }, { ixit: ["AuthMech-Main"] }, { provisions: ["5.1-1"] }, {}], c),
+        );
       case 5:
-        return cadence === undefined ? dossier : setOrDrop(dossier, ["governance", "cadence", cadence, "lastDone"], pick(days, c));
+        return cadence === undefined
+          ? dossier
+          : setOrDrop(dossier, ["governance", "cadence", cadence, "lastDone"], pick(days, c));
       case 6:
         return setAt(dossier, ["governance", "events", 1], {
           kind: "incident",
@@ -240,32 +306,72 @@ const editSupport: Editor = (state, { a, b, c }) =>
           ...(c % 3 === 0 ? { concerns: { provisions: ["5.1-1"] } } : {}),
         });
       default:
-        return setAt(dossier, ["notes", dossier.notes.length], { source: "notes.md", line: 1 + (c % 9), text: "Left over." });
+        return setAt(dossier, ["notes", dossier.notes.length], {
+          source: "notes.md",
+          line: 1 + (c % 9),
+          text: "Left over.",
+        });
     }
   });
 
 const editScope: Editor = (state, { a, b, c }) => {
   switch (b % 8) {
     case 0:
-      return { ...state, now: pick(["2026-10-01", "2026-10-20", "2027-10-01", "2025-01-01"], c) ?? state.now };
+      return {
+        ...state,
+        now: pick(["2026-10-01", "2026-10-20", "2027-10-01", "2025-01-01"], c) ?? state.now,
+      };
     case 1:
-      return onDossier(state, (dossier) => setOrDrop(dossier, ["scope", "dut", "software"], pick(["3.2.0", "4.0.0", undefined], c)));
+      return onDossier(state, (dossier) =>
+        setOrDrop(dossier, ["scope", "dut", "software"], pick(["3.2.0", "4.0.0", undefined], c)),
+      );
     case 2:
-      return onDossier(state, (dossier) => setAt(dossier, ["scope", "apps"], pick([[], [{ name: "Radio module" }], [{ name: "Harbour Horn", version: "2" }]], c)));
+      return onDossier(state, (dossier) =>
+        setAt(
+          dossier,
+          ["scope", "apps"],
+          pick([[], [{ name: "Radio module" }], [{ name: "Harbour Horn", version: "2" }]], c),
+        ),
+      );
     case 3:
-      return onDossier(state, (dossier) => setOrDrop(dossier, ["scope", "interfaces"], c % 2 === 0 ? undefined : []));
+      return onDossier(state, (dossier) =>
+        setOrDrop(dossier, ["scope", "interfaces"], c % 2 === 0 ? undefined : []),
+      );
     case 4:
-      return onDossier(state, (dossier) => setAt(dossier, ["header", "standards", a % 2, "edition"], pick(["V3.1.3", "V2.1.1", "V9.9.9"], c)));
+      return onDossier(state, (dossier) =>
+        setAt(dossier, ["header", "standards", a % 2, "edition"], pick(["V3.1.3", "V2.1.1", "V9.9.9"], c)),
+      );
     case 5:
-      return onDossier(state, (dossier) => setAt(dossier, ["header", "objective"], pick(["self-assessment", "audit-preparation"], c)));
+      return onDossier(state, (dossier) =>
+        setAt(dossier, ["header", "objective"], pick(["self-assessment", "audit-preparation"], c)),
+      );
     case 6:
-      return onDossier(state, (dossier) => setOrDrop(dossier, ["assessment", "icsVerification", "result"], pick(["valid", "invalid", "open"], c)));
+      return onDossier(state, (dossier) =>
+        setOrDrop(
+          dossier,
+          ["assessment", "icsVerification", "result"],
+          pick(["valid", "invalid", "open"], c),
+        ),
+      );
     default:
-      return onDossier(state, (dossier) => setOrDrop(dossier, ["assessment", "overall"], pick([{ verdict: "PASS" }, { verdict: "FAIL" }, undefined], c)));
+      return onDossier(state, (dossier) =>
+        setOrDrop(
+          dossier,
+          ["assessment", "overall"],
+          pick([{ verdict: "PASS" }, { verdict: "FAIL" }, undefined], c),
+        ),
+      );
   }
 };
 
-const requirementStatuses = ["met", "partly", "not-met", "not-applicable", "not-assessed", undefined] as const;
+const requirementStatuses = [
+  "met",
+  "partly",
+  "not-met",
+  "not-applicable",
+  "not-assessed",
+  undefined,
+] as const;
 
 const editRequirement: Editor = (state, { a, b, c }) =>
   onDossier(state, (dossier) => {
@@ -290,13 +396,20 @@ const editRequirement: Editor = (state, { a, b, c }) =>
 const editPolicies: Editor = (state, { b, c }) =>
   onDossier(state, (dossier) =>
     b % 2 === 0
-      ? setAt(dossier, ["header", "policies"], pick([[], ["QCP-n-qscd"], ["QCP-l"], ["QNCP-w"], [{ policy: "QNCP-w", with: ["OVCP"] }]], c))
+      ? setAt(
+          dossier,
+          ["header", "policies"],
+          pick([[], ["QCP-n-qscd"], ["QCP-l"], ["QNCP-w"], [{ policy: "QNCP-w", with: ["OVCP"] }]], c),
+        )
       : setAt(dossier, ["findings", "NC-2"], {
           title: "A record is missing",
           kind: "nonconformity",
           grade: "major",
           state: pick(["open", "verified"], c),
-          concerns: pick([{ requirements: ["EN 319 401/REQ-5-01"] }, { controls: [keyOf(dossier.controls, c) ?? "X"] }], c),
+          concerns: pick(
+            [{ requirements: ["EN 319 401/REQ-5-01"] }, { controls: [keyOf(dossier.controls, c) ?? "X"] }],
+            c,
+          ),
         }),
   );
 
@@ -321,25 +434,27 @@ const serviceEditors: Readonly<Record<string, Editor>> = {
   scope: editScope,
 };
 
-function edits(editors: Readonly<Record<string, Editor>>, only?: readonly string[]): fc.Arbitrary<RandomEdit> {
+function edits(
+  editors: Readonly<Record<string, Editor>>,
+  only?: readonly string[],
+): fc.Arbitrary<RandomEdit> {
   const names = Object.keys(editors).filter((name) => only === undefined || only.includes(name));
   const die = fc.nat({ max: 9999 });
-  return fc
-    .record({ kind: fc.nat({ max: names.length - 1 }), a: die, b: die, c: die })
-    .map((dice) => {
-      const name = names[dice.kind] ?? "";
-      return {
-        name,
-        dice,
-        apply: (state: State) => editors[name]?.(state, dice) ?? state,
-        toString: () => `${name} ${JSON.stringify(dice)}`,
-      };
-    });
+  return fc.record({ kind: fc.nat({ max: names.length - 1 }), a: die, b: die, c: die }).map((dice) => {
+    const name = names[dice.kind] ?? "";
+    return {
+      name,
+      dice,
+      apply: (state: State) => editors[name]?.(state, dice) ?? state,
+      toString: () => `${name} ${JSON.stringify(dice)}`,
+    };
+  });
 }
 
 export const productEdits = (only?: readonly string[]): fc.Arbitrary<readonly RandomEdit[]> =>
   fc.array(edits(productEditors, only), { minLength: 1, maxLength: 6 });
-export const serviceEdits = (): fc.Arbitrary<readonly RandomEdit[]> => fc.array(edits(serviceEditors), { minLength: 1, maxLength: 6 });
+export const serviceEdits = (): fc.Arbitrary<readonly RandomEdit[]> =>
+  fc.array(edits(serviceEditors), { minLength: 1, maxLength: 6 });
 
 export function applyAll(state: State, list: readonly RandomEdit[]): State {
   return list.reduce((before, edit) => edit.apply(before), state);

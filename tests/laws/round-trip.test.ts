@@ -18,7 +18,9 @@ function expectNothingLost(state: State): void {
   const files = writeDossierFolder(state.dossier, catalogue);
   const { dossier, problems } = readDossierFolder(files, catalogue);
   if (dossier === undefined) throw new Error("the written folder does not read as a dossier");
-  expect(problems.filter((one) => !standing.has(one.code)).map((one) => `${one.code} ${one.message}`)).toEqual([]);
+  expect(
+    problems.filter((one) => !standing.has(one.code)).map((one) => `${one.code} ${one.message}`),
+  ).toEqual([]);
   expect(canonicalJson(dossier)).toBe(canonicalJson(state.dossier));
   expect(writeDossierFolder(dossier, catalogue)).toEqual(files);
 }
@@ -29,18 +31,25 @@ describe("written and read again", () => {
       expectNothingLost(sound);
       const { dossier } = readDossierFolder(writeDossierFolder(sound.dossier, catalogue), catalogue);
       if (dossier === undefined) throw new Error("the sound dossier was lost");
-      const essence = (one: State): readonly string[] => evaluate(one.dossier, catalogue, one).problems.map((each) => JSON.stringify(each));
+      const essence = (one: State): readonly string[] =>
+        evaluate(one.dossier, catalogue, one).problems.map((each) => JSON.stringify(each));
       expect(essence({ ...sound, dossier })).toEqual(essence(sound));
     }
   });
   it("a product after any edits is equal", () => {
-    fc.assert(fc.property(productEdits(), (edits) => {
-      expectNothingLost(applyAll(soundProduct(catalogue), edits));
-    }), { numRuns: lawRuns(50) });
+    fc.assert(
+      fc.property(productEdits(), (edits) => {
+        expectNothingLost(applyAll(soundProduct(catalogue), edits));
+      }),
+      { numRuns: lawRuns(50) },
+    );
   });
   it("a trust service after any edits is equal", () => {
-    fc.assert(fc.property(serviceEdits(), (edits) => {
-      expectNothingLost(applyAll(soundTrustService(catalogue), edits));
-    }), { numRuns: lawRuns(20) });
+    fc.assert(
+      fc.property(serviceEdits(), (edits) => {
+        expectNothingLost(applyAll(soundTrustService(catalogue), edits));
+      }),
+      { numRuns: lawRuns(20) },
+    );
   });
 });

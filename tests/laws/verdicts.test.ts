@@ -25,15 +25,26 @@ interface Planned {
 }
 
 const planned: readonly Planned[] = whole.plan.groups.flatMap((group) =>
-  group.cases.flatMap((one) => one.units.flatMap((unit) => unit.runs.map((run) => ({ group: group.id, case: one, unit, run })))),
+  group.cases.flatMap((one) =>
+    one.units.flatMap((unit) => unit.runs.map((run) => ({ group: group.id, case: one, unit, run }))),
+  ),
 );
-const pathOf = ({ case: one, unit, run }: Planned): readonly string[] => ["assessment", "cases", one.id, "units", unit.unit.label, run.key];
+const pathOf = ({ case: one, unit, run }: Planned): readonly string[] => [
+  "assessment",
+  "cases",
+  one.id,
+  "units",
+  unit.unit.label,
+  run.key,
+];
 const nameOf = (one: Planned): string => `${one.unit.key} on ${one.run.key}`;
 
 /** A criterion that asks for one conforming entry is still met when another entry conforms. */
-const anotherEntrySuffices = (one: Planned): boolean => one.case.testCase.oneEntryIsEnough === true && one.unit.runs.length > 1;
+const anotherEntrySuffices = (one: Planned): boolean =>
+  one.case.testCase.oneEntryIsEnough === true && one.unit.runs.length > 1;
 /** A unit that only applies others takes their result over when it has none of its own. */
-const takenOver = (one: Planned): boolean => one.run.inherits.length > 0 && one.unit.unit.beyondReuse === undefined;
+const takenOver = (one: Planned): boolean =>
+  one.run.inherits.length > 0 && one.unit.unit.beyondReuse === undefined;
 
 function expectLost(evaluation: Evaluation, one: Planned): void {
   const verdicts = verdictsOf(evaluation);
@@ -76,7 +87,10 @@ describe("missing results never PASS", () => {
         continue;
       }
       expectLost(judge(without(one, "artefacts")), one);
-      const bare = removeAt(removeAt(sound.dossier, ["assessment", "cases", one.case.id, "dut"]), [...pathOf(one), "dut"]);
+      const bare = removeAt(removeAt(sound.dossier, ["assessment", "cases", one.case.id, "dut"]), [
+        ...pathOf(one),
+        "dut",
+      ]);
       expectLost(judge({ ...sound, dossier: bare }), one);
     }
   });
@@ -92,7 +106,11 @@ describe("missing results never PASS", () => {
     ["unreadable", undefined, { state: "unreadable", why: "it is a folder" }],
   ] as const)("with evidence that is %s", (_name, change, fact: FileFact | undefined) => {
     const files = fact === undefined ? sound.files : { ...sound.files, "CAPTURE-1": fact };
-    const evaluation = judge({ ...sound, files, dossier: change === undefined ? sound.dossier : change(sound.dossier) });
+    const evaluation = judge({
+      ...sound,
+      files,
+      dossier: change === undefined ? sound.dossier : change(sound.dossier),
+    });
     const verdicts = verdictsOf(evaluation);
     for (const one of planned.filter((each) => each.unit.kind === "functional")) {
       expect(verdicts.get(`case ${one.case.id}`), nameOf(one)).not.toBe("PASS");
@@ -105,16 +123,25 @@ describe("missing results never PASS", () => {
   it("whatever else was edited: taking a run away never improves a verdict", () => {
     const die = fc.nat({ max: 9999 });
     fc.assert(
-      fc.property(productEdits(["run", "case", "selection", "evidence", "ixit"]), die, die, die, (edits, a, b, c) => {
-        const before = applyAll(sound, edits);
-        const path = runPath(before.dossier, { a, b, c });
-        if (path === undefined) return;
-        // A recorded failure that is taken away is a failure hidden, not a verdict improved: that is for reviews to notice.
-        const indication = path.reduce<unknown>((at, step) => (at as Record<string, unknown>)[step], before.dossier);
-        if ((indication as UnitResult).indication === "not-met") return;
-        const after = { ...before, dossier: removeAt(before.dossier, path) };
-        expect(improvements(judge(before), judge(after))).toEqual([]);
-      }),
+      fc.property(
+        productEdits(["run", "case", "selection", "evidence", "ixit"]),
+        die,
+        die,
+        die,
+        (edits, a, b, c) => {
+          const before = applyAll(sound, edits);
+          const path = runPath(before.dossier, { a, b, c });
+          if (path === undefined) return;
+          // A recorded failure that is taken away is a failure hidden, not a verdict improved: that is for reviews to notice.
+          const indication = path.reduce<unknown>(
+            (at, step) => (at as Record<string, unknown>)[step],
+            before.dossier,
+          );
+          if ((indication as UnitResult).indication === "not-met") return;
+          const after = { ...before, dossier: removeAt(before.dossier, path) };
+          expect(improvements(judge(before), judge(after))).toEqual([]);
+        },
+      ),
       { numRuns: lawRuns(150) },
     );
   });
@@ -125,17 +152,24 @@ describe("verdicts are monotone", () => {
     const die = fc.nat({ max: 9999 });
     const edits = productEdits(["run", "case", "selection", "evidence", "ixit"]);
     fc.assert(
-      fc.property(edits, fc.array(fc.tuple(die, die, die), { minLength: 1, maxLength: 4 }), (random, picks) => {
-        const before = applyAll(sound, random);
-        let { dossier } = before;
-        for (const [a, b, c] of picks) {
-          const path = runPath(dossier, { a, b, c });
-          if (path === undefined) continue;
-          const result = path.reduce<unknown>((at, step) => (at as Record<string, unknown>)[step], dossier) as UnitResult;
-          if (result.indication === "met") dossier = setAt(dossier, [...path, "indication"], "not-met");
-        }
-        expect(improvements(judge(before), judge({ ...before, dossier }))).toEqual([]);
-      }),
+      fc.property(
+        edits,
+        fc.array(fc.tuple(die, die, die), { minLength: 1, maxLength: 4 }),
+        (random, picks) => {
+          const before = applyAll(sound, random);
+          let { dossier } = before;
+          for (const [a, b, c] of picks) {
+            const path = runPath(dossier, { a, b, c });
+            if (path === undefined) continue;
+            const result = path.reduce<unknown>(
+              (at, step) => (at as Record<string, unknown>)[step],
+              dossier,
+            ) as UnitResult;
+            if (result.indication === "met") dossier = setAt(dossier, [...path, "indication"], "not-met");
+          }
+          expect(improvements(judge(before), judge({ ...before, dossier }))).toEqual([]);
+        },
+      ),
       { numRuns: lawRuns(150) },
     );
   });

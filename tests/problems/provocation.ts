@@ -4,7 +4,12 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { FileFact } from "#dossier";
 import { evaluate } from "#evaluation";
-import { applyEdits, readDossierFolder, writeDossierFolder, type FolderFile } from "#interchange/dossier-folder";
+import {
+  applyEdits,
+  readDossierFolder,
+  writeDossierFolder,
+  type FolderFile,
+} from "#interchange/dossier-folder";
 import type { Edit, Problem, ProblemCode } from "#problems";
 import type { Catalogue } from "#standards";
 import { applyEditsInMemory, inOrder, type Change } from "../doubles/edits.ts";
@@ -91,12 +96,18 @@ function provokeText({ text }: TextProvocation, catalogue: Catalogue): Provoked 
 }
 
 /** The files after the edits of a fix, made in their text. */
-function edited(files: readonly FolderFile[], edits: readonly Edit[], catalogue: Catalogue): readonly FolderFile[] {
+function edited(
+  files: readonly FolderFile[],
+  edits: readonly Edit[],
+  catalogue: Catalogue,
+): readonly FolderFile[] {
   const answer = applyEdits(files, edits, catalogue);
   if (!answer.ok) throw new Error(answer.error.map((one) => one.message).join("; "));
   const after = new Map(answer.value.map((one) => [one.path, one.after]));
   const kept = files.map(({ path, text }) => ({ path, text: after.get(path) ?? text }));
-  const added = answer.value.filter((one) => one.before === undefined).map(({ path, after: text }) => ({ path, text }));
+  const added = answer.value
+    .filter((one) => one.before === undefined)
+    .map(({ path, after: text }) => ({ path, text }));
   return [...kept, ...added];
 }
 
@@ -129,13 +140,19 @@ export function put(folder: string, path: string, content: string | Uint8Array):
   writeFileSync(place, content);
 }
 
-export const onProduct = (change: Change, more: Omit<DossierProvocation, "on" | "change"> = {}): DossierProvocation => ({
+export const onProduct = (
+  change: Change,
+  more: Omit<DossierProvocation, "on" | "change"> = {},
+): DossierProvocation => ({
   on: "product",
   change,
   ...more,
 });
 
-export const onService = (change: Change, more: Omit<DossierProvocation, "on" | "change"> = {}): DossierProvocation => ({
+export const onService = (
+  change: Change,
+  more: Omit<DossierProvocation, "on" | "change"> = {},
+): DossierProvocation => ({
   on: "trust-service",
   change,
   ...more,

@@ -15,7 +15,10 @@ const unusedInterfaces = { provision: "5.6-1", feature: "p" } as const;
 const throwingRow: Change = (dossier) => ({
   ...dossier,
   ics: Object.fromEntries(
-    Object.entries(dossier.ics).map(([id, row]) => [id, id === "5.2-1" ? Object.defineProperty({ ...row }, "detail", { get: fail }) : row]),
+    Object.entries(dossier.ics).map(([id, row]) => [
+      id,
+      id === "5.2-1" ? Object.defineProperty({ ...row }, "detail", { get: fail }) : row,
+    ]),
   ),
 });
 
@@ -27,7 +30,9 @@ function fail(): never {
 const incomplete = (catalogue: Catalogue): Catalogue => ({
   ...catalogue,
   editions: catalogue.editions.map((one) =>
-    one.document === document && one.edition === product.edition ? { ...one, completeness: "partial" as const, limits: ["Annex B is missing."] } : one,
+    one.document === document && one.edition === product.edition
+      ? { ...one, completeness: "partial" as const, limits: ["Annex B is missing."] }
+      : one,
   ),
 });
 
@@ -59,18 +64,26 @@ const scopeCodes: ProvocationTable = {
 
 const icsCodes: ProvocationTable = {
   "ics/row-missing": onProduct(drop("ics", "5.2-1")),
-  "ics/row-unknown": onProduct(inOrder(set("ics", "5.2-11").to({ support: "Y", detail: reason }), drop("ics", "5.2-1"))),
+  "ics/row-unknown": onProduct(
+    inOrder(set("ics", "5.2-11").to({ support: "Y", detail: reason }), drop("ics", "5.2-1")),
+  ),
   "ics/row-void": onProduct(set("ics", "5.3-4").to({ support: "Y", detail: reason })),
   "ics/row-other-edition": onProduct(set("ics", "4-1").to({ support: "Y", detail: reason })),
   "ics/support-missing": onProduct(icsRow("5.2-1", { support: undefined })),
   "ics/na-not-allowed": onProduct(icsRow("5.2-1", { support: "N/A" })),
   "ics/na-contradicts-answer": onProduct(icsRow("5.6-4A", { support: "N/A" })),
   "ics/na-undetermined": onProduct(
-    inOrder(icsRow(unusedInterfaces.provision, { support: "N/A" }), answer(document, unusedInterfaces.feature, "unknown")),
+    inOrder(
+      icsRow(unusedInterfaces.provision, { support: "N/A" }),
+      answer(document, unusedInterfaces.feature, "unknown"),
+    ),
   ),
   "ics/applicability-open": onProduct(answer(document, unusedInterfaces.feature, "unknown")),
   "ics/n-instead-of-na": onProduct(
-    inOrder(icsRow(unusedInterfaces.provision, { support: "N" }), answer(document, unusedInterfaces.feature, "no", reason)),
+    inOrder(
+      icsRow(unusedInterfaces.provision, { support: "N" }),
+      answer(document, unusedInterfaces.feature, "no", reason),
+    ),
   ),
   "ics/mandatory-not-supported": onProduct(icsRow("5.2-1", { support: "N" })),
   "ics/claimed-though-not-applicable": onProduct(answer(document, unusedInterfaces.feature, "no", reason)),
@@ -78,7 +91,9 @@ const icsCodes: ProvocationTable = {
   "ics/detail-says-nothing": onProduct(icsRow("5.2-1", { detail: "Implemented." })),
   "ics/placeholder": onProduct(icsRow("5.2-1", { detail: "The support period is ? years." })),
   "ics/recommendation-without-justification": onProduct(icsRow(notFollowed, { justification: undefined })),
-  "ics/reason-not-yet-occurred": onProduct(icsRow(notFollowed, { justification: "No incident has occurred that would call for it." })),
+  "ics/reason-not-yet-occurred": onProduct(
+    icsRow(notFollowed, { justification: "No incident has occurred that would call for it." }),
+  ),
   "ics/status-not-in-standard": onProduct(icsRow("5.1-1", { statedStatus: "M C (17)" })),
   "ics/status-differs": onProduct(icsRow("5.1-1", { statedStatus: "R" })),
   "ics/owner-missing": onProduct(icsRow("5.2-1", { owner: undefined })),
@@ -91,5 +106,7 @@ export const claimProvocations: ProvocationTable = {
   ...icsCodes,
   "claims/overclaiming": onProduct(icsRow("5.2-1", { detail: "The security of the lamp is guaranteed." })),
   "engine/check-crashed": onProduct(throwingRow),
-  "import/not-understood": onProduct(set("notes", 0).to({ source: "ixit_4-Conf.md", line: 58, text: "Summary matrix" })),
+  "import/not-understood": onProduct(
+    set("notes", 0).to({ source: "ixit_4-Conf.md", line: 58, text: "Summary matrix" }),
+  ),
 };

@@ -6,7 +6,8 @@ import { onProduct, type DossierProvocation, type ProvocationTable } from "./pro
 type Parts<T> = { readonly [K in keyof T]?: T[K] | undefined };
 
 const policy = (parts: Parts<EvidenceItem>): DossierProvocation => onProduct(evidence("POLICY-1", parts));
-const fileOf = (id: string, fact: FileFact): DossierProvocation => onProduct((dossier) => dossier, { files: (files) => ({ ...files, [id]: fact }) });
+const fileOf = (id: string, fact: FileFact): DossierProvocation =>
+  onProduct((dossier) => dossier, { files: (files) => ({ ...files, [id]: fact }) });
 const otherHash = "0".repeat(64);
 
 const ownItems: ProvocationTable = {
@@ -21,7 +22,9 @@ const ownItems: ProvocationTable = {
   "evidence/expired": policy({ validUntil: "2026-09-15" }),
   "evidence/expiring": policy({ validUntil: "2026-10-20" }),
   "evidence/not-yet-valid": policy({ validFrom: "2027-01-01" }),
-  "evidence/reopened": onProduct(set("governance", "events", 1).to({ kind: "release", on: "2026-09-25", what: "Firmware 3.2.1" })),
+  "evidence/reopened": onProduct(
+    set("governance", "events", 1).to({ kind: "release", on: "2026-09-25", what: "Firmware 3.2.1" }),
+  ),
   "evidence/other-product": policy({ boundary: { product: "Harbour Horn" } }),
   "evidence/other-version": policy({ boundary: { software: "2.0.0" } }),
   "evidence/undated": policy({ madeOn: undefined, collectedOn: undefined }),
@@ -29,11 +32,18 @@ const ownItems: ProvocationTable = {
   "evidence/dates-contradict": policy({ reviewedOn: "2026-08-01" }),
   "evidence/date-in-future": policy({ reviewedOn: "2072-01-15" }),
   "evidence/unused": onProduct((dossier) =>
-    set("evidence", "PHOTO-1").to({ title: "Rating plate", type: "photo", link: "https://quaylight.example/plate", madeOn: "2026-09-01" })(dossier),
+    set("evidence", "PHOTO-1").to({
+      title: "Rating plate",
+      type: "photo",
+      link: "https://quaylight.example/plate",
+      madeOn: "2026-09-01",
+    })(dossier),
   ),
   "evidence/confidential-unexplained": policy({ confidential: true }),
   "evidence/supports-unknown": policy({ supports: { provisions: ["5.3-4"] } }),
-  "evidence/same-hash": onProduct((dossier) => evidence("SBOM-1", { sha256: dossier.evidence["POLICY-1"]?.sha256 })(dossier)),
+  "evidence/same-hash": onProduct((dossier) =>
+    evidence("SBOM-1", { sha256: dossier.evidence["POLICY-1"]?.sha256 })(dossier),
+  ),
   "evidence/part-for-the-whole": policy({ boundary: { component: "Quay station service" } }),
 };
 
@@ -46,12 +56,20 @@ const item: EvidenceItem = {
   madeOn: "2026-02-01",
   validUntil: "2028-02-01",
   boundary: { component: "Secure element", limits: "Looks at key storage in the element alone." },
-  external: { scheme: "Common Criteria", reportId: "CC-77", body: "Evaluation house", covers: { groups: [group] } },
+  external: {
+    scheme: "Common Criteria",
+    reportId: "CC-77",
+    body: "Evaluation house",
+    covers: { groups: [group] },
+  },
 };
 const decision: ExternalDecision = {
   decision: "accepted",
   conditions: Object.fromEntries(
-    [1, 2, 3, 4, 5, 6].map((count) => [`EE-${String(count)}`, { answer: "yes" as const, because: "Checked against the report." }]),
+    [1, 2, 3, 4, 5, 6].map((count) => [
+      `EE-${String(count)}`,
+      { answer: "yes" as const, because: "Checked against the report." },
+    ]),
   ),
   by: "R. Okafor",
   on: "2026-09-18",
@@ -67,7 +85,9 @@ const external = (change: Change): DossierProvocation => onProduct(change, { fro
 const decided = (parts: Partial<ExternalDecision> | Parts<ExternalDecision>): DossierProvocation =>
   external(
     set("assessment", "externalEvidence", "CERT-1", group).to(
-      Object.fromEntries(Object.entries({ ...decision, ...parts }).filter(([, value]) => value !== undefined)),
+      Object.fromEntries(
+        Object.entries({ ...decision, ...parts }).filter(([, value]) => value !== undefined),
+      ),
     ),
   );
 
@@ -75,10 +95,16 @@ const externalItems: ProvocationTable = {
   "evidence/external-undeclared": external(drop("evidence", "CERT-1", "external")),
   "evidence/external-not-announced": external(icsRow(group, { detail: "Keys are kept in hardware." })),
   "evidence/external-undecided": external(drop("assessment", "externalEvidence", "CERT-1")),
-  "evidence/external-unknown": external(set("assessment", "externalEvidence", "CERT-1", "5.4-11").to(decision)),
+  "evidence/external-unknown": external(
+    set("assessment", "externalEvidence", "CERT-1", "5.4-11").to(decision),
+  ),
   "evidence/external-decision-incomplete": decided({ by: undefined }),
-  "evidence/external-condition-open": decided({ conditions: { ...decision.conditions, "EE-2": { answer: "no" } } }),
-  "evidence/external-beyond-scope": external(set("evidence", "CERT-1", "external", "covers").to({ units: ["5.4-1-1 a"] })),
+  "evidence/external-condition-open": decided({
+    conditions: { ...decision.conditions, "EE-2": { answer: "no" } },
+  }),
+  "evidence/external-beyond-scope": external(
+    set("evidence", "CERT-1", "external", "covers").to({ units: ["5.4-1-1 a"] }),
+  ),
   "evidence/external-unusable": external(evidence("CERT-1", { validUntil: "2026-06-30" })),
   "evidence/external-limits-missing": external(drop("evidence", "CERT-1", "boundary", "limits")),
 };

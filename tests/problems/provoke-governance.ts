@@ -9,13 +9,17 @@ const id = "CTL-5.2";
 const onControl = (parts: Parts<Control>): DossierProvocation => onProduct(control(id, parts));
 const review = { kind: "review", what: "Release checklist", every: "P1Y", lastDone: "2026-09-15" } as const;
 const alsoServes = (reference: string): DossierProvocation =>
-  onProduct((dossier) => control(id, { requirements: [...(dossier.controls[id]?.requirements ?? []), reference] })(dossier));
+  onProduct((dossier) =>
+    control(id, { requirements: [...(dossier.controls[id]?.requirements ?? []), reference] })(dossier),
+  );
 
 const controlCodes: ProvocationTable = {
   "control/owner-missing": onControl({ owner: undefined }),
   "control/acceptance-missing": onControl({ acceptance: [] }),
   "control/verification-missing": onControl({ verification: undefined }),
-  "control/verification-never-done": onControl({ verification: [{ kind: "review", what: review.what, every: review.every }] }),
+  "control/verification-never-done": onControl({
+    verification: [{ kind: "review", what: review.what, every: review.every }],
+  }),
   "control/verification-overdue": onControl({ verification: [{ ...review, lastDone: "2025-03-01" }] }),
   "control/test-case-unknown": onControl({ verification: [{ kind: "test-case", what: "5.2.1-1" }] }),
   "control/requirement-unknown": alsoServes("5.2-9"),
@@ -29,17 +33,31 @@ const nc = "NC-1";
 const onFinding = (...changes: readonly Change[]): DossierProvocation => onProduct(inOrder(...changes));
 const parts = (of: Parts<Finding>): Change => finding(nc, of);
 const undone = drop("findings", nc, "actions", 0, "doneOn");
-const cadence = (kind: string, field: string): readonly [string, string, string, string] => ["governance", "cadence", kind, field];
+const cadence = (kind: string, field: string): readonly [string, string, string, string] => [
+  "governance",
+  "cadence",
+  kind,
+  field,
+];
 
 const governanceCodes: ProvocationTable = {
   "governance/nonconformity-without-action": onFinding(parts({ actions: [] })),
-  "governance/action-without-owner": onFinding(parts({ owner: undefined }), drop("findings", nc, "actions", 0, "owner")),
-  "governance/action-without-due": onFinding(parts({ state: "in-work" }), undone, drop("findings", nc, "actions", 0, "due")),
+  "governance/action-without-owner": onFinding(
+    parts({ owner: undefined }),
+    drop("findings", nc, "actions", 0, "owner"),
+  ),
+  "governance/action-without-due": onFinding(
+    parts({ state: "in-work" }),
+    undone,
+    drop("findings", nc, "actions", 0, "due"),
+  ),
   "governance/action-overdue": onFinding(parts({ state: "in-work" }), undone),
   "governance/action-still-open": onFinding(undone),
   "governance/done-without-evidence": onFinding(drop("findings", nc, "actions", 0, "evidence")),
   "governance/effectiveness-unchecked": onFinding(drop("findings", nc, "actions", 0, "effective")),
-  "governance/action-not-effective": onFinding(set("findings", nc, "actions", 0, "effective").to({ answer: "no", on: "2026-08-25" })),
+  "governance/action-not-effective": onFinding(
+    set("findings", nc, "actions", 0, "effective").to({ answer: "no", on: "2026-08-25" }),
+  ),
   "governance/concern-unknown": onFinding(parts({ concerns: { controls: ["CTL-5.22"] } })),
   "governance/concern-missing": onFinding(parts({ concerns: {} })),
   "governance/date-in-future": onFinding(parts({ foundOn: "2027-03-01" })),

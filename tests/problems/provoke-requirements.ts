@@ -27,23 +27,43 @@ function pick(fits: (one: Requirement) => boolean, applies = true): Picked {
     (one) => (one.applicability.state === "applies") === applies && fits(one.requirement),
   );
   if (found === undefined) throw new Error("the catalogue has no requirement of this kind");
-  return { document: found.edition.document, id: found.requirement.id, key: found.key, incorporates: found.incorporates };
+  return {
+    document: found.edition.document,
+    id: found.requirement.id,
+    key: found.key,
+    incorporates: found.incorporates,
+  };
 }
 
-const plain = (one: Requirement): boolean => one.incorporates.length === 0 && one.condition === null && one.choice === null && one.policies === null;
+const plain = (one: Requirement): boolean =>
+  one.incorporates.length === 0 && one.condition === null && one.choice === null && one.policies === null;
 const binding = pick((one) => plain(one) && one.modality === "shall" && one.component !== "PRO");
 const leftOutable = pick((one) => plain(one) && one.modality === "shall" && one.component === "PRO");
 const advice = pick((one) => plain(one) && one.modality === "should");
-const conditional = pick((one) => one.incorporates.length === 0 && one.condition !== null && one.modality === "shall" && one.component !== "PRO");
+const conditional = pick(
+  (one) =>
+    one.incorporates.length === 0 &&
+    one.condition !== null &&
+    one.modality === "shall" &&
+    one.component !== "PRO",
+);
 const outside = pick((one) => one.incorporates.length === 0, false);
-const choosing = pick((one) => (one.choice ?? []).length > 0 && one.incorporates.length === 0 && one.modality === "shall");
+const choosing = pick(
+  (one) => (one.choice ?? []).length > 0 && one.incorporates.length === 0 && one.modality === "shall",
+);
 const citing = pick((one) => one.incorporates.length > 0 && one.modality === "shall");
 const firstCondition = generalEdition?.conditions[0]?.id ?? "";
-const conditionOfRow = generalEdition?.requirements.find((one) => one.id === conditional.id)?.condition ?? firstCondition;
+const conditionOfRow =
+  generalEdition?.requirements.find((one) => one.id === conditional.id)?.condition ?? firstCondition;
 
 const row = (of: Picked, parts: Parts<RequirementRow>): Change => requirementRow(of.document, of.id, parts);
 const onRow = (of: Picked, parts: Parts<RequirementRow>): DossierProvocation => onService(row(of, parts));
-const wholeRow: RequirementRow = { status: "met", detail: "Kept as the practice statement says.", evidence: ["RECORDS-1"], owner: "Head of trust services" };
+const wholeRow: RequirementRow = {
+  status: "met",
+  detail: "Kept as the practice statement says.",
+  evidence: ["RECORDS-1"],
+  owner: "Head of trust services",
+};
 
 /** Evidence reaches a requirement through its control as well, so both have to let go of it. */
 const unshown = (of: Picked, parts: Parts<RequirementRow>): DossierProvocation =>
@@ -60,12 +80,16 @@ const withRequirement =
   (before: Catalogue): Catalogue => ({
     ...before,
     editions: before.editions.map((edition) =>
-      edition.kind === "requirements" && edition.document === general && edition.edition === trustServiceEditions[0].edition
+      edition.kind === "requirements" &&
+      edition.document === general &&
+      edition.edition === trustServiceEditions[0].edition
         ? { ...edition, requirements: edition.requirements.map((one) => (one.id === id ? change(one) : one)) }
         : edition,
     ),
   });
-const referring = (...ids: readonly string[]): Requirement["incorporates"] => [{ document: general, ids: [...ids] }];
+const referring = (...ids: readonly string[]): Requirement["incorporates"] => [
+  { document: general, ids: [...ids] },
+];
 
 const scopeCodes: ProvocationTable = {
   "requirement/document-missing": onService(drop("header", "standards", 0)),
@@ -76,11 +100,23 @@ const scopeCodes: ProvocationTable = {
   "requirement/policy-choice-invalid": onService(set("header", "policies", 1, "with").to(["OVCP", "DVCP"])),
   "requirement/service-undescribed": onService(drop("scope", "service", "description")),
   "requirement/practice-statement-unidentified": onService(drop("scope", "service", "practiceStatement")),
-  "requirement/condition-unanswered": onService(set("scope", "answers", general, firstCondition).to({ answer: "unknown" })),
-  "requirement/condition-unknown": onService(set("scope", "answers", general, `${firstCondition}x`).to({ answer: "yes" })),
-  "requirement/condition-without-reason": onService(drop("scope", "answers", general, firstCondition, "because")),
+  "requirement/condition-unanswered": onService(
+    set("scope", "answers", general, firstCondition).to({ answer: "unknown" }),
+  ),
+  "requirement/condition-unknown": onService(
+    set("scope", "answers", general, `${firstCondition}x`).to({ answer: "yes" }),
+  ),
+  "requirement/condition-without-reason": onService(
+    drop("scope", "answers", general, firstCondition, "because"),
+  ),
   "requirement/condition-contradiction": onService(
-    inOrder(set("scope", "answers", conditional.document, conditionOfRow).to({ answer: "no", because: "Nobody may." }), row(conditional, { condition: { answer: "yes" } })),
+    inOrder(
+      set("scope", "answers", conditional.document, conditionOfRow).to({
+        answer: "no",
+        because: "Nobody may.",
+      }),
+      row(conditional, { condition: { answer: "yes" } }),
+    ),
   ),
   "requirement/reference-unresolved": onService((dossier) => dossier, {
     catalogue: withRequirement(binding.id, (one) => ({ ...one, incorporates: referring("REQ-9.99-99") })),
@@ -94,18 +130,35 @@ const scopeCodes: ProvocationTable = {
 };
 
 const rowCodes: ProvocationTable = {
-  "requirement/row-document-not-pinned": onService(set("requirements", "EN 319 401", "REQ-5-01").to(wholeRow)),
+  "requirement/row-document-not-pinned": onService(
+    set("requirements", "EN 319 401", "REQ-5-01").to(wholeRow),
+  ),
   "requirement/row-unknown": onService(set("requirements", general, "REQ-5-1").to(wholeRow)),
-  "requirement/row-of-other-edition": onService((dossier) => set("requirements", general, idOfOtherEdition()).to(wholeRow)(dossier)),
-  "requirement/row-void": onService((dossier) => set("requirements", trustServiceEditions[1].document, voidId()).to(wholeRow)(dossier)),
+  "requirement/row-of-other-edition": onService((dossier) =>
+    set("requirements", general, idOfOtherEdition()).to(wholeRow)(dossier),
+  ),
+  "requirement/row-void": onService((dossier) =>
+    set("requirements", trustServiceEditions[1].document, voidId()).to(wholeRow)(dossier),
+  ),
   "requirement/row-missing": onService(drop("requirements", binding.document, binding.id)),
   "requirement/not-assessed": onRow(binding, { status: "not-assessed" }),
   "requirement/recommendation-open": onService(drop("requirements", advice.document, advice.id)),
-  "requirement/not-applicable-not-allowed": onRow(binding, { status: "not-applicable", justification: "We are a small provider." }),
+  "requirement/not-applicable-not-allowed": onRow(binding, {
+    status: "not-applicable",
+    justification: "We are a small provider.",
+  }),
   "requirement/not-applicable-unjustified": onRow(leftOutable, { status: "not-applicable" }),
-  "requirement/not-applicable-against-condition": onRow(conditional, { status: "not-applicable", justification: "The contract excludes it." }),
-  "requirement/not-applicable-circular": onRow(leftOutable, { status: "not-applicable", justification: "Not applicable because we do not need it." }),
-  "requirement/status-on-inapplicable": onService(set("requirements", outside.document, outside.id).to(wholeRow)),
+  "requirement/not-applicable-against-condition": onRow(conditional, {
+    status: "not-applicable",
+    justification: "The contract excludes it.",
+  }),
+  "requirement/not-applicable-circular": onRow(leftOutable, {
+    status: "not-applicable",
+    justification: "Not applicable because we do not need it.",
+  }),
+  "requirement/status-on-inapplicable": onService(
+    set("requirements", outside.document, outside.id).to(wholeRow),
+  ),
   "requirement/recommendation-unjustified": onRow(advice, { status: "not-met" }),
   "requirement/not-met": onRow(binding, { status: "not-met" }),
   "requirement/partly-met": onRow(binding, { status: "partly" }),
@@ -127,10 +180,21 @@ const rowCodes: ProvocationTable = {
     files: (files) => ({ ...files, "RECORDS-1": { state: "missing" } }),
   }),
   "requirement/met-despite-finding": onService(
-    finding("NC-2", { title: "The record is false", kind: "nonconformity", grade: "major", state: "open", concerns: { requirements: [binding.key] } }),
+    finding("NC-2", {
+      title: "The record is false",
+      kind: "nonconformity",
+      grade: "major",
+      state: "open",
+      concerns: { requirements: [binding.key] },
+    }),
   ),
   "requirement/incorporated-not-met": onService((dossier) => {
-    const member = assessed.find((one) => citing.incorporates.includes(one.key) && one.applicability.state === "applies" && one.requirement.modality === "shall");
+    const member = assessed.find(
+      (one) =>
+        citing.incorporates.includes(one.key) &&
+        one.applicability.state === "applies" &&
+        one.requirement.modality === "shall",
+    );
     if (member === undefined) throw new Error("no incorporated requirement applies");
     return requirementRow(member.edition.document, member.requirement.id, { status: "not-met" })(dossier);
   }),
@@ -147,8 +211,14 @@ const rowCodes: ProvocationTable = {
 
 function idOfOtherEdition(): string {
   const here = new Set(generalEdition?.requirements.map((one) => one.id));
-  const there = catalogue.editions.find((one) => one.kind === "requirements" && one.document === general && one.edition !== generalEdition?.edition);
-  const found = there?.kind === "requirements" ? there.requirements.find((one) => !one.void && !here.has(one.id))?.id : undefined;
+  const there = catalogue.editions.find(
+    (one) =>
+      one.kind === "requirements" && one.document === general && one.edition !== generalEdition?.edition,
+  );
+  const found =
+    there?.kind === "requirements"
+      ? there.requirements.find((one) => !one.void && !here.has(one.id))?.id
+      : undefined;
   if (found === undefined) throw new Error("no other edition of EN 319 401 has ids of its own");
   return found;
 }
