@@ -99,22 +99,17 @@ function openProblem(view: RowView, shall: boolean): Problem {
   const { id } = node.requirement;
   const waits =
     node.unresolved.length > 0 ? `, and its reference ${listSome(node.unresolved)} resolves nowhere` : "";
+  if (!shall) {
+    // No fix: a row without a status would leave the recommendation as open as before.
+    const message =
+      row === undefined ? `Recommendation ${id} has no row` : `Recommendation ${id} has no status`;
+    return rowProblem(view, "requirement/recommendation-open", undefined, message, {});
+  }
   const fix = {
     title: `Add a row for ${id}`,
     safe: true,
     edits: [{ op: "set", path: node.at, value: { status: "not-assessed" } }],
   } as const;
-  if (!shall) {
-    const message =
-      row === undefined ? `Recommendation ${id} has no row` : `Recommendation ${id} has no status`;
-    return rowProblem(
-      view,
-      "requirement/recommendation-open",
-      undefined,
-      message,
-      row === undefined ? { fix } : {},
-    );
-  }
   return row === undefined
     ? rowProblem(view, "requirement/row-missing", undefined, `${id} applies, but has no row${waits}`, { fix })
     : rowProblem(view, "requirement/not-assessed", "status", `${id} applies, but is not assessed${waits}`);
