@@ -31,24 +31,42 @@ export async function readImport(
   return readMarkdownAssessment(files, catalogue, options);
 }
 
-/** The files of a new dossier, schemas for editors included; `hashes` are those of attachments by evidence id. */
-export function filesOfImport(
-  reading: ImportReading,
-  hashes: Readonly<Record<string, string>>,
-  catalogue: Catalogue,
-): readonly FileChange[] {
+/** The dossier with the hash of every attachment, however many items name it; `hashes` are by path in the dossier. */
+export function withHashes(dossier: Dossier, hashes: ReadonlyMap<string, string>): Dossier {
   const evidence = Object.fromEntries(
-    Object.entries(reading.dossier.evidence).map(([id, item]) => {
-      const sha256 = item.sha256 ?? hashes[id];
+    Object.entries(dossier.evidence).map(([id, item]) => {
+      const sha256 = item.sha256 ?? hashes.get(item.file ?? "");
       return [id, sha256 === undefined ? item : { ...item, sha256 }];
     }),
   );
-  const dossier: Dossier = { ...reading.dossier, evidence };
+  return { ...dossier, evidence };
+}
+
+/** The files of a new dossier, schemas for editors included. */
+export function filesOfImport(dossier: Dossier, catalogue: Catalogue): readonly FileChange[] {
   const schemas = Object.entries(jsonSchemasFor(catalogue, dossier.header)).map(([name, schema]) => ({
     path: `${schemaFolder}/${name}`,
     text: `${JSON.stringify(schema, null, 2)}\n`,
   }));
   return [...writeDossierFolder(dossier, catalogue), ...schemas];
+}
+
+/**
+ * The paths of evidence files that belong to the accepted changes: of items that are new or whose hash is replaced.
+ * All other evidence of an existing dossier stays as it is.
+ */
+export function attachmentsOfChanges(
+  incoming: Dossier,
+  accepted: readonly ImportChange[],
+): ReadonlySet<string> {
+  const paths = new Set<string>();
+  for (const { kind, at } of accepted) {
+    const [area, id, key] = at;
+    if (kind === "kept" || area !== "evidence" || !(key === undefined || key === "sha256")) continue;
+    const file = incoming.evidence[String(id)]?.file;
+    if (file !== undefined) paths.add(file);
+  }
+  return paths;
 }
 
 export interface ImportComparison {

@@ -1,6 +1,7 @@
 /** The acts: what a person does with a dossier, the same from the command line and from the workbench. */
 export { checkDossier } from "./check-dossier.ts";
 export type { CheckedDossier, CheckOptions } from "./check-dossier.ts";
+export { createRereadingEvaluator } from "./share-unchanged.ts";
 export { groupProblems } from "./group-problems.ts";
 export type { ProblemGroup } from "./group-problems.ts";
 export type { FileChange, FolderContent, FolderPort } from "./ports.ts";
@@ -10,7 +11,14 @@ export { initDossier } from "./init-dossier.ts";
 export type { InitCommand, InitResult } from "./init-dossier.ts";
 export { proposeFixes } from "./fix-dossier.ts";
 export type { FixChoice, FixProposal } from "./fix-dossier.ts";
-export { applyImport, compareWithExisting, filesOfImport, readImport } from "./import-markdown.ts";
+export {
+  applyImport,
+  attachmentsOfChanges,
+  compareWithExisting,
+  filesOfImport,
+  readImport,
+  withHashes,
+} from "./import-markdown.ts";
 export type { ImportChange, ImportComparison, ImportReading } from "./import-markdown.ts";
 export type { AuditEvent, AuditHead, AuditQuery, AuditStore, NewAuditEvent } from "./ports/audit.ts";
 export type { BlobFacts, BlobStore } from "./ports/blobs.ts";
@@ -71,3 +79,55 @@ export type {
 export type { ApiToken, NewApiToken, TokenStore } from "./ports/tokens.ts";
 export type { Stores, UnitOfWork, Visibility } from "./ports/unit-of-work.ts";
 export type { BadCursor, Instant, Json, Page, PageRequest } from "./ports/values.ts";
+export { acceptInvitation } from "./accept-invitation.ts";
+export type { ActPorts } from "./act-ports.ts";
+export { archiveDossier } from "./archive-dossier.ts";
+export { attachEvidence } from "./attach-evidence.ts";
+export type { AttachedEvidence, AttachEvidenceCommand } from "./attach-evidence.ts";
+export type { RecordChange } from "./compare-records.ts";
+export { createDossier } from "./create-dossier.ts";
+export type { CreateDossierCommand } from "./create-dossier.ts";
+export { detachEvidence } from "./detach-evidence.ts";
+export { createDossierMemory } from "./dossier-memory.ts";
+export type { DossierMemory, MemoryLimits } from "./dossier-memory.ts";
+export { duplicateDossier } from "./duplicate-dossier.ts";
+export type { DuplicateDossierCommand } from "./duplicate-dossier.ts";
+export { evaluateAll } from "./evaluate-all.ts";
+export type { EvaluatedAll } from "./evaluate-all.ts";
+export { evaluateStored } from "./evaluate-stored.ts";
+export type { EvaluatedDossier } from "./evaluate-stored.ts";
+export { exportFolder } from "./export-folder.ts";
+export type { ExportedEvidence, ExportedFolder } from "./export-folder.ts";
+export { hashText } from "./hash-text.ts";
+export { importFolder } from "./import-folder.ts";
+export type { ImportEvidence, ImportFolderCommand, ImportReport } from "./import-folder.ts";
+export { doJob, isJobKind, jobKinds, reportJson } from "./job-kinds.ts";
+export type { JobKind, JobPorts } from "./job-kinds.ts";
+export { listDossiers } from "./list-dossiers.ts";
+export {
+  inviteMember,
+  listInvitations,
+  listMembers,
+  removeMember,
+  setRoles,
+  withdrawInvitation,
+} from "./manage-members.ts";
+export type { MadeInvitation } from "./manage-members.ts";
+export { createOrganisation, listOrganisations, renameOrganisation } from "./manage-organisations.ts";
+export { openDossier, readRecord } from "./open-dossier.ts";
+export type { OpenedDossier } from "./open-dossier.ts";
+export { listEvidence, openEvidence } from "./read-evidence.ts";
+export type { OpenedEvidence } from "./read-evidence.ts";
+export { readChanges, readHistory } from "./read-history.ts";
+export { actorName, visibleTo } from "./refusal.ts";
+export type { Answer, Refusal } from "./refusal.ts";
+export { renameDossier } from "./rename-dossier.ts";
+export type { RenameDossierCommand } from "./rename-dossier.ts";
+export { setParties } from "./set-parties.ts";
+export { readAudit, verifyAudit } from "./verify-audit.ts";
+export type { AuditCheck, AuditFindings } from "./verify-audit.ts";
+export type { Working } from "./working.ts";
+export { writeRecord } from "./write-record.ts";
+export type { WriteRecordCommand, WrittenRecord } from "./write-record.ts";
+export { writeReport } from "./write-report.ts";
+export type { WrittenReport } from "./write-report.ts";
