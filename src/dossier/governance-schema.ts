@@ -78,11 +78,16 @@ export const governanceSchema = z.strictObject({
     .describe("Releases, supplier changes, incidents and edition changes that happened."),
 });
 
+const lineSchema = z
+  .number()
+  .int({ error: "must be a whole number" })
+  .positive({ error: "must be 1 or more: lines are counted from 1" });
+
 /** Text that an import did not understand, kept so that nothing is lost. */
 export const noteSchema = z.strictObject({
   source: z.string(),
-  line: z.number().int().positive(),
-  endLine: z.number().int().positive().optional(),
+  line: lineSchema,
+  endLine: lineSchema.optional(),
   about: z.string().optional().describe("Record the text seems to belong to."),
   why: z.string().optional(),
   text: z.string(),

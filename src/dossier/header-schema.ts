@@ -21,7 +21,7 @@ export const objectiveSchema = z
   .describe("What the dossier is made for.");
 
 export const headerSchema = z.strictObject({
-  plumbline: z.literal(1).describe("Version of the dossier format."),
+  plumbline: z.literal(1, { error: "must be 1" }).describe("Version of the dossier format."),
   id: idSchema.describe("Short name of the dossier, unique in the organisation."),
   kind: z.enum(["product", "trust-service"]).describe("What is assessed."),
   subject: z.strictObject({

@@ -6,7 +6,11 @@ export type Shape =
   | { readonly type: "record"; readonly value: Shape }
   | { readonly type: "list"; readonly item: Shape; readonly atLeast: number }
   | { readonly type: "choice"; readonly values: readonly string[] }
-  | { readonly type: "number"; readonly fault: (value: number) => string | undefined }
+  | {
+      readonly type: "number";
+      /** What is wrong with this number, as a phrase that follows its name; undefined when nothing is. */
+      readonly fault: (value: number) => string | undefined;
+    }
   | { readonly type: "boolean" }
   | TextShape
   | { readonly type: "one-of"; readonly options: readonly Shape[] };

@@ -171,7 +171,7 @@ describe("buildCatalogue", () => {
     expect(said).toContain(
       '"verifed" is not one of verified, single-source, recalled. Did you mean "verified"?',
     );
-    expect(said).toContain("The value is missing; string is expected.");
+    expect(said).toContain("The value is missing; a text is expected.");
     expect(said).toContain("must be a month, written YYYY-MM.");
   });
 

@@ -46,8 +46,11 @@ function issueFaults(
 
 function describeIssue(json: unknown, issue: z.core.$ZodIssue): string {
   const found = valueAt(json, issue.path);
-  if (issue.code === "invalid_type" && found === undefined) {
-    return `The value is missing; ${issue.expected} is expected.`;
+  if (issue.code === "invalid_type") {
+    const wanted = typeNames[issue.expected] ?? issue.expected;
+    return found === undefined
+      ? `The value is missing; ${wanted} is expected.`
+      : `This must be ${wanted}, but it is ${typeOf(found)}.`;
   }
   if (issue.code === "invalid_value" && typeof found === "string") {
     const allowed = issue.values.map(String);
@@ -55,7 +58,35 @@ function describeIssue(json: unknown, issue: z.core.$ZodIssue): string {
     const hint = meant === undefined ? "" : ` Did you mean "${meant}"?`;
     return `"${found}" is not one of ${allowed.join(", ")}.${hint}`;
   }
-  return sentence(issue.message);
+  if (issue.code === "invalid_value") return `This must be ${issue.values.map(String).join(" or ")}.`;
+  if (issue.code === "too_small" && issue.origin === "array") {
+    const least = String(issue.minimum);
+    return `The list needs at least ${least === "1" ? "one entry" : `${least} entries`}.`;
+  }
+  if (issue.code === "too_small" && issue.origin === "string") return "The text is empty.";
+  if (issue.code === "invalid_union") return "The value has none of the forms that are allowed here.";
+  // The library's own words name its inner workings; those of our schemas are phrases for people.
+  return /^(?:Invalid|Too|Unrecognized)\b/.test(issue.message)
+    ? "The value is not allowed here."
+    : sentence(issue.message);
+}
+
+const typeNames: Readonly<Record<string, string>> = {
+  string: "a text",
+  number: "a number",
+  int: "a whole number",
+  boolean: "true or false",
+  array: "a list",
+  object: "an object",
+  record: "an object",
+  null: "null",
+};
+
+function typeOf(value: unknown): string {
+  if (value === null) return "null";
+  if (typeof value === "number" && !Number.isInteger(value)) return "a number with a fraction";
+  const name = Array.isArray(value) ? "array" : typeof value;
+  return typeNames[name] ?? name;
 }
 
 function sentence(text: string): string {

@@ -1,4 +1,5 @@
 /** The store: the only place that touches the file system for dossiers and standards. */
+export { loadCrosswalks } from "./crosswalk-files.ts";
 export { hashEvidence } from "./hash-evidence.ts";
 export { readFolder } from "./read-folder.ts";
 export type { FolderContent } from "./read-folder.ts";

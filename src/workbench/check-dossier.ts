@@ -3,11 +3,11 @@ import type { IsoDate } from "#base/calendar";
 import type { Place, Placed } from "#base/place";
 import type { Dossier, FileFact } from "#dossier";
 import { createEvaluator, type Evaluation, type Evaluator } from "#evaluation";
-import { readDossierFolder, type FolderFile } from "#interchange/dossier-folder";
+import { readDossierFolder, type FolderFile, type FolderReading } from "#interchange/dossier-folder";
 import type { Problem } from "#problems";
 import type { Catalogue } from "#standards";
 import { linesOf, placeAt } from "./find-place.ts";
-import type { FolderPort } from "./ports.ts";
+import type { FolderContent, FolderPort } from "./ports.ts";
 
 export interface CheckOptions {
   readonly now: IsoDate;
@@ -34,7 +34,7 @@ export async function checkDossier(
   options: CheckOptions,
 ): Promise<CheckedDossier> {
   const content = await folder.read();
-  const reading = readDossierFolder(content.files, catalogue);
+  const reading = readDossierFolder(content.files, catalogue, content.unread);
   const { dossier } = reading;
   const facts = dossier === undefined ? {} : await folder.evidenceFacts(dossier);
   const evaluator = options.evaluator ?? createEvaluator(catalogue);
@@ -54,10 +54,17 @@ export async function checkDossier(
     evaluation,
     files: content.files,
     facts,
-    problems: [...content.problems, ...reading.problems, ...(evaluation?.problems ?? [])].map(place),
+    problems: [...readingProblems(content, reading), ...(evaluation?.problems ?? [])].map(place),
     unreadable: content.unread.length > 0 || reading.unreadable,
     sourceLine: ({ file, line }) => source(file)[line - 1],
   };
+}
+
+/** A folder that is not there has been reported by then; that it holds no header goes without saying. */
+function readingProblems(content: FolderContent, reading: FolderReading): readonly Problem[] {
+  const isNoDossier = (one: Problem): boolean => one.code === "file/no-dossier";
+  const said = content.problems.some(isNoDossier);
+  return [...content.problems, ...reading.problems.filter((one) => !said || !isNoDossier(one))];
 }
 
 function makeSourceReader(files: readonly FolderFile[]): (file: string) => readonly string[] {

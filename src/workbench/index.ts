@@ -11,6 +11,8 @@ export { initDossier } from "./init-dossier.ts";
 export type { InitCommand, InitResult } from "./init-dossier.ts";
 export { proposeFixes } from "./fix-dossier.ts";
 export type { FixChoice, FixProposal } from "./fix-dossier.ts";
+export { textFixOf } from "./text-fix.ts";
+export type { TextFix } from "./text-fix.ts";
 export {
   applyImport,
   attachmentsOfChanges,

@@ -56,6 +56,16 @@ test("SARIF names the rule of every result and places it by a relative URI", () 
   expect(new Set(prints).size).toBe(problems.length);
 });
 
+test("SARIF messages are sentences, with and without a citation", () => {
+  const log = JSON.parse(writeSarif({ problems, version: "1", prefix: "" })) as SarifLog;
+  const texts = log.runs[0]?.results.map((one) => one.message.text) ?? [];
+  expect(texts.some((one) => one.includes("V3.1.3, Table B.1)."))).toBe(true);
+  for (const text of texts) {
+    expect(text).toMatch(/\.$/);
+    expect(text).not.toMatch(/\.\.|[a-z)] [A-Z][a-z]+ (?:the|a|an) /);
+  }
+});
+
 test("a SARIF fingerprint does not depend on lines", () => {
   const prints = (shift: number): unknown => {
     const moved = problems.map((one) =>

@@ -5,7 +5,8 @@ import { findEdition } from "#standards";
 import { groupProblems, type CheckedDossier } from "#workbench";
 import { formatOption, type Command, type Flags, type Invocation } from "../command.ts";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
-import { openDossier, type OpenDossier } from "../session.ts";
+import { openDossier, type OpenDossier, type SessionMemory } from "../session.ts";
+import type { WatchWorld } from "../watch.ts";
 import type { CheckView } from "../pretty/check-view.ts";
 
 export const checkCommand: Command = {
@@ -47,16 +48,23 @@ export const checkCommand: Command = {
     "check . --format sarif --out plumbline.sarif",
   ],
   run: async (invocation) => {
-    if (invocation.flags.on("watch")) {
-      const { watchDossier } = await import("../watch.ts");
-      return watchDossier(invocation, checkOnce);
-    }
-    return checkOnce(invocation);
+    if (!invocation.flags.on("watch")) return checkOnce(invocation);
+    return watchCheck(invocation, { kept: undefined });
   },
 };
 
-async function checkOnce(invocation: Invocation): Promise<ExitCode> {
-  const opened = await openDossier(invocation);
+/** Checks after every change; `memory` is kept from one check to the next. */
+export async function watchCheck(
+  invocation: Invocation,
+  memory: SessionMemory,
+  world?: WatchWorld,
+): Promise<ExitCode> {
+  const { watchDossier } = await import("../watch.ts");
+  return watchDossier(invocation, (again) => checkOnce(again, memory), world);
+}
+
+async function checkOnce(invocation: Invocation, memory?: SessionMemory): Promise<ExitCode> {
+  const opened = await openDossier(invocation, memory);
   invocation.terminal.out(await render(invocation, opened));
   return exitCodeOf(opened.checked);
 }
@@ -87,8 +95,12 @@ async function render(invocation: Invocation, { checked, folder, catalogue }: Op
   switch (flags.text("format") ?? "pretty") {
     case "json":
       return (await import("#interchange/json")).writeCheckJson(view);
-    case "sarif":
-      return (await import("#interchange/sarif")).writeSarif({ problems, version, prefix: folder });
+    case "sarif": {
+      const { writeSarif } = await import("#interchange/sarif");
+      const { textFixOf } = await import("#workbench");
+      const fixOf = (one: Problem) => textFixOf(one, checked.files, catalogue);
+      return writeSarif({ problems, version, prefix: folder, fixOf });
+    }
     case "junit": {
       const matrix = checked.evaluation?.matrix ?? [];
       const groups = groupProblems(problems, matrix);

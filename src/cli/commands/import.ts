@@ -1,15 +1,16 @@
 /** `plumbline import markdown`: an assessment written as Markdown becomes a dossier, or changes of one. */
-import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile } from "node:fs/promises";
-import { basename, join, resolve } from "node:path";
+import { mkdir, readdir } from "node:fs/promises";
+import { basename, resolve } from "node:path";
+import type { Dossier } from "#dossier";
 import type { Catalogue } from "#standards";
-import type { ImportReading } from "#workbench";
+import type { ImportComparison, ImportReading } from "#workbench";
 import { formatOption, type Command, type Invocation } from "../command.ts";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
 import { InputError } from "../input-error.ts";
 import { counted } from "../pretty/marks.ts";
+import { readAttachments, type Attachments } from "../read-attachments.ts";
 import { readImportFolder } from "../read-import-folder.ts";
-import { faultList, folderPort, openCatalogue, shortName } from "../session.ts";
+import { faultList, folderPort, openCatalogue, readingProblems, shortName } from "../session.ts";
 import { UsageError } from "../usage-error.ts";
 import { commandUsage } from "../usage.ts";
 
@@ -55,14 +56,24 @@ export const importCommand: Command = {
     const found = await readImportFolder(source, folder);
     if (found.markdown.length === 0) throw new InputError(`${folder} holds no Markdown file`);
     const catalogue = await openCatalogue(invocation);
-    const { readImport } = await import("#workbench");
+    const { readImport, withHashes } = await import("#workbench");
     const reading = await readImport(
       found.markdown,
       catalogue,
       importOptions(invocation, source, target, found.others),
     );
     terminal.progress(`Read ${counted(found.markdown.length, "file")}.`);
-    const work: Work = { invocation, catalogue, reading, source, target, refused: found.refused };
+    const attachments = await readAttachments(source, reading.attachments);
+    const hashes = new Map([...attachments.files].map(([path, { sha256 }]) => [path, sha256]));
+    const work: Work = {
+      invocation,
+      catalogue,
+      reading,
+      dossier: withHashes(reading.dossier, hashes),
+      attachments,
+      target,
+      refused: [...found.refused, ...attachments.refused],
+    };
     return (await hasDossier(target)) ? intoExisting(work) : intoNew(work);
   },
 };
@@ -71,7 +82,9 @@ interface Work {
   readonly invocation: Invocation;
   readonly catalogue: Catalogue;
   readonly reading: ImportReading;
-  readonly source: string;
+  /** What was read, with the hashes of the attachments. */
+  readonly dossier: Dossier;
+  readonly attachments: Attachments;
   readonly target: string;
   readonly refused: readonly string[];
 }
@@ -108,13 +121,11 @@ async function hasDossier(target: string): Promise<boolean> {
 }
 
 async function intoNew(work: Work): Promise<ExitCode> {
-  const { catalogue, reading, target, invocation } = work;
+  const { catalogue, dossier, attachments, target, invocation } = work;
   const { filesOfImport } = await import("#workbench");
-  const attachments = await readAttachments(work);
-  const hashes = Object.fromEntries(attachments.map((one) => [one.evidence, one.sha256]));
-  const files = filesOfImport(reading, hashes, catalogue);
+  const copies = [...attachments.files].map(([path, { bytes }]) => ({ path, text: bytes }));
   await mkdir(target, { recursive: true });
-  const written = await folderPort(target).write([...files, ...copies(attachments)]);
+  const written = await folderPort(target).write([...filesOfImport(dossier, catalogue), ...copies]);
   if (!written.ok) throw new InputError(faultList("the dossier was not written", written.error));
   await printSummary(work);
   if (invocation.flags.text("format") !== "json") {
@@ -124,41 +135,27 @@ async function intoNew(work: Work): Promise<ExitCode> {
   return exitCodes.clean;
 }
 
-function copies(attachments: Awaited<ReturnType<typeof readAttachments>>) {
-  return attachments.filter((one) => one.copy).map(({ path, bytes }) => ({ path, text: bytes }));
-}
-
-async function readAttachments({ reading, source, invocation }: Work) {
-  const found = [];
-  const done = new Set<string>();
-  for (const one of reading.attachments) {
-    try {
-      const bytes = await readFile(join(source, one.from));
-      const sha256 = createHash("sha256").update(bytes).digest("hex");
-      // Several items may name one file; it is copied once.
-      found.push({ evidence: one.evidence, path: one.to, bytes, sha256, copy: !done.has(one.to) });
-      done.add(one.to);
-    } catch (error) {
-      invocation.terminal.err(
-        `${one.from} could not be copied: ${error instanceof Error ? error.message : String(error)}`,
-      );
-    }
-  }
-  return found;
-}
-
 async function intoExisting(work: Work): Promise<ExitCode> {
-  const { invocation, catalogue, reading, target } = work;
+  const { invocation, catalogue, target } = work;
   const { flags, terminal } = invocation;
-  const { checkDossier, compareWithExisting, applyImport } = await import("#workbench");
+  const { attachmentsOfChanges, checkDossier, compareWithExisting, applyImport } = await import("#workbench");
   const port = folderPort(target);
-  const { dossier, files, problems } = await checkDossier(port, catalogue, { now: terminal.today });
-  if (dossier === undefined)
-    throw new InputError(faultList(`${target} cannot be read, so nothing is imported into it`, problems));
-  const comparison = await compareWithExisting(dossier, reading.dossier);
-  const { printComparison } = await import("../pretty/import-summary.ts");
-  await printSummary(work);
-  terminal.out(printComparison(comparison, flags.on("list"), terminal));
+  const { dossier, files, problems, unreadable } = await checkDossier(port, catalogue, {
+    now: terminal.today,
+  });
+  if (dossier === undefined || unreadable) {
+    const why = `${target} cannot be read in full, so nothing is imported into it`;
+    throw new InputError(faultList(why, readingProblems(problems)));
+  }
+  const comparison = await compareWithExisting(dossier, work.dossier);
+  await printSummary(work, comparison);
+  // The JSON stands alone on the standard output; what happens then is said beside it.
+  const say =
+    flags.text("format") === "json"
+      ? terminal.progress
+      : (line: string) => {
+          terminal.out(`${line}\n`);
+        };
   const accepted = [
     ...((await agree(
       invocation,
@@ -178,20 +175,20 @@ async function intoExisting(work: Work): Promise<ExitCode> {
       : []),
   ];
   if (accepted.length === 0) {
-    terminal.out("Nothing was changed.\n");
+    say("Nothing was changed.");
     return exitCodes.clean;
   }
   const edits = applyImport(dossier, files, accepted, catalogue);
   if (!edits.ok) throw new InputError(faultList("nothing was changed", edits.error));
-  const attachments = copies(await readAttachments(work));
+  const copied = attachmentsOfChanges(work.dossier, accepted);
   const written = await port.write([
     ...edits.value.map((one) => ({ path: one.path, text: one.after })),
-    ...attachments,
+    ...[...work.attachments.files].flatMap(([path, { bytes }]) =>
+      copied.has(path) ? [{ path, text: bytes }] : [],
+    ),
   ]);
   if (!written.ok) throw new InputError(faultList("nothing was changed", written.error));
-  terminal.out(
-    `${counted(accepted.length, "value")} imported into ${counted(edits.value.length, "file")}.\n`,
-  );
+  say(`${counted(accepted.length, "value")} imported into ${counted(edits.value.length, "file")}.`);
   return exitCodes.clean;
 }
 
@@ -212,15 +209,18 @@ async function agree(
   return answer === true;
 }
 
-async function printSummary({ invocation, reading, refused }: Work): Promise<void> {
+async function printSummary(
+  { invocation, reading, refused }: Work,
+  comparison?: ImportComparison,
+): Promise<void> {
   const { flags, terminal } = invocation;
   if (flags.text("format") === "json") {
     const { counts, listing, problems } = reading;
-    terminal.out(
-      `${JSON.stringify({ schema: "plumbline-import/1", counts, listing, refused, problems }, null, 2)}\n`,
-    );
+    const value = { schema: "plumbline-import/1", counts, listing, refused, problems };
+    terminal.out(`${JSON.stringify(comparison === undefined ? value : { ...value, comparison }, null, 2)}\n`);
     return;
   }
-  const { printImport } = await import("../pretty/import-summary.ts");
+  const { printComparison, printImport } = await import("../pretty/import-summary.ts");
   terminal.out(printImport(reading, refused, flags.on("list"), terminal));
+  if (comparison !== undefined) terminal.out(printComparison(comparison, flags.on("list"), terminal));
 }

@@ -1,7 +1,6 @@
 /** `plumbline matrix`: requirement → applicability → control → verification → evidence → state. */
 import { formatOption, type Command } from "../command.ts";
-import { exitCodes } from "../exit-codes.ts";
-import { openEvaluated } from "../session.ts";
+import { openEvaluated, reportUnread } from "../session.ts";
 
 export const matrixCommand: Command = {
   name: "matrix",
@@ -26,7 +25,8 @@ export const matrixCommand: Command = {
   examples: ["matrix . --gaps", "matrix . --format csv --out matrix.csv"],
   run: async (invocation) => {
     const { flags, terminal } = invocation;
-    const { evaluation, dossier, folder } = await openEvaluated(invocation);
+    const opened = await openEvaluated(invocation);
+    const { evaluation, dossier, folder } = opened;
     const clauses = flags.list("clause");
     const inClause = (clause: string): boolean =>
       clauses.some((one) => clause === one || clause.startsWith(`${one}.`));
@@ -44,7 +44,7 @@ export const matrixCommand: Command = {
     if (format === "table") {
       const { printMatrix } = await import("../pretty/matrix.ts");
       terminal.out(printMatrix({ folder, header: dossier.header, asOf, evaluation }, rows, terminal));
-      return exitCodes.clean;
+      return reportUnread(invocation, opened);
     }
     const formats = await import("#interchange/matrix-table");
     const title = dossier.header.subject.name;
@@ -52,7 +52,7 @@ export const matrixCommand: Command = {
     else if (format === "markdown") terminal.out(formats.writeMatrixMarkdown(rows));
     else if (format === "html") terminal.out(formats.writeMatrixHtml({ title, asOf, editions, rows }));
     else terminal.out(formats.writeMatrixJson({ asOf, editions, rows }));
-    return exitCodes.clean;
+    return reportUnread(invocation, opened);
   },
 };
 

@@ -1,7 +1,6 @@
 /** `plumbline plan`: what to test, on which entry, with what, and what the tester must decide first. */
 import { formatOption, type Command } from "../command.ts";
-import { exitCodes } from "../exit-codes.ts";
-import { openEvaluated } from "../session.ts";
+import { openEvaluated, reportUnread } from "../session.ts";
 import { UsageError } from "../usage-error.ts";
 import { commandUsage } from "../usage.ts";
 import { findGroup } from "./verdicts.ts";
@@ -17,7 +16,7 @@ export const planCommand: Command = {
       short: "g",
       multiple: true,
       value: "ID",
-      help: "Only this test group (repeatable).",
+      help: "Only this test group, with what its units need (repeatable).",
     },
     questions: { type: "boolean", help: "Only what the engine cannot decide and the tester must answer." },
     all: { type: "boolean", help: "Also list groups that the ICS does not make assessable." },
@@ -28,7 +27,8 @@ export const planCommand: Command = {
   examples: ["plan . --group 5.1-1", "plan . --questions", "plan . --format csv --out plan.csv"],
   run: async (invocation) => {
     const { flags, terminal } = invocation;
-    const { evaluation, dossier, folder } = await openEvaluated(invocation);
+    const opened = await openEvaluated(invocation);
+    const { evaluation, dossier, folder } = opened;
     const { plan } = evaluation;
     if (plan.specification === undefined) {
       throw new UsageError(
@@ -47,10 +47,14 @@ export const planCommand: Command = {
         ? { schema: "plumbline-questions/1", asOf: evaluation.asOf, questions }
         : { schema: "plumbline-plan/1", asOf: evaluation.asOf, ...plan, groups, questions };
       terminal.out(`${JSON.stringify(value, null, 2)}\n`);
-      return exitCodes.clean;
+      return reportUnread(invocation, opened);
     }
     const view = { folder, header: dossier.header, asOf: evaluation.asOf, evaluation, groups, questions };
-    const options = { questionsOnly: flags.on("questions"), all: flags.on("all") || wanted.length > 0 };
+    const options = {
+      questionsOnly: flags.on("questions"),
+      all: flags.on("all") || wanted.length > 0,
+      details: wanted.length > 0,
+    };
     if (format === "pretty") {
       const { printPlan } = await import("../pretty/plan.ts");
       terminal.out(printPlan(view, options, terminal));
@@ -58,7 +62,7 @@ export const planCommand: Command = {
       const { planCsv, planMarkdown } = await import("../plan-documents.ts");
       terminal.out(format === "csv" ? planCsv(view, options) : planMarkdown(view, options));
     }
-    return exitCodes.clean;
+    return reportUnread(invocation, opened);
   },
 };
 

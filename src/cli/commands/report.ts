@@ -1,7 +1,6 @@
 /** `plumbline report`: one self-contained HTML file. */
 import type { Command } from "../command.ts";
-import { exitCodes } from "../exit-codes.ts";
-import { openEvaluated } from "../session.ts";
+import { openEvaluated, reportUnread } from "../session.ts";
 
 export const reportCommand: Command = {
   name: "report",
@@ -15,11 +14,12 @@ export const reportCommand: Command = {
     "Readiness, problems, claims, IXIT, plan, verdicts with reasons, matrix and evidence. It needs no network and prints well. Without --out it goes to the standard output.",
   examples: ["report . --out report.html"],
   run: async (invocation) => {
-    const { checked, catalogue, dossier, evaluation } = await openEvaluated(invocation);
+    const opened = await openEvaluated(invocation);
+    const { checked, catalogue, dossier, evaluation } = opened;
     const { reportDossier } = await import("#workbench");
     invocation.terminal.out(
       await reportDossier({ ...checked, dossier, evaluation }, catalogue, { version: invocation.version }),
     );
-    return exitCodes.clean;
+    return reportUnread(invocation, opened);
   },
 };

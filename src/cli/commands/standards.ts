@@ -1,6 +1,7 @@
 /** `plumbline standards`: what the catalogue holds, with its limits. */
 import { didYouMean } from "#base/near-miss";
 import { explainChanges, findEdition, searchCatalogue } from "#standards";
+import { loadCrosswalks } from "#store";
 import { formatOption, type Command, type Invocation } from "../command.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { openCatalogue } from "../session.ts";
@@ -94,8 +95,7 @@ async function show(invocation: Invocation, operands: readonly string[]): Promis
     return;
   }
   const { describeId } = await import("../standards/describe.ts");
-  const { loadCrosswalks } = await import("../standards/load-crosswalks.ts");
-  const description = describeId(catalogue, edition, id, await loadCrosswalks(invocation.home, catalogue));
+  const description = describeId(catalogue, edition, id, await loadCrosswalks(catalogue));
   if (wantsJson(invocation)) outJson(invocation, { schema: "plumbline-requirement/1", ...description });
   else invocation.terminal.out(print.printDescription(description, invocation.terminal));
 }

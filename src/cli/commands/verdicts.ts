@@ -1,8 +1,7 @@
 /** `plumbline verdicts`: verdicts of groups and the whole, and what decided them. */
 import { didYouMean } from "#base/near-miss";
 import { formatOption, type Command } from "../command.ts";
-import { exitCodes } from "../exit-codes.ts";
-import { openEvaluated } from "../session.ts";
+import { openEvaluated, reportUnread } from "../session.ts";
 import { UsageError } from "../usage-error.ts";
 import { commandUsage } from "../usage.ts";
 
@@ -26,7 +25,8 @@ export const verdictsCommand: Command = {
   examples: ["verdicts .", "verdicts . --group 5.1-1"],
   run: async (invocation) => {
     const { flags, terminal } = invocation;
-    const { evaluation, dossier, folder } = await openEvaluated(invocation);
+    const opened = await openEvaluated(invocation);
+    const { evaluation, dossier, folder } = opened;
     const group = flags.text("group");
     const { verdicts } = evaluation;
     if (verdicts === undefined) {
@@ -46,7 +46,7 @@ export const verdictsCommand: Command = {
         groups,
       };
       terminal.out(`${JSON.stringify(value, null, 2)}\n`);
-      return exitCodes.clean;
+      return reportUnread(invocation, opened);
     }
     const { printGroup, printVerdicts } = await import("../pretty/verdicts.ts");
     const view = { folder, header: dossier.header, asOf: evaluation.asOf, evaluation, verdicts };
@@ -56,7 +56,7 @@ export const verdictsCommand: Command = {
         ? printGroup(only, view, terminal)
         : printVerdicts(view, terminal),
     );
-    return exitCodes.clean;
+    return reportUnread(invocation, opened);
   },
 };
 

@@ -1,10 +1,11 @@
-/** The test plan on the terminal: a tree of group, case, unit and entry. */
+/** The test plan on the terminal: a tree of group, case, unit and entry, and once below it what the tester must decide. */
 import type { PlannedCase, PlannedGroup, PlannedRun, PlannedUnit, SelectionQuestion } from "#assessment";
 import type { Evaluation } from "#evaluation";
 import type { Terminal } from "../terminal.ts";
-import { hang, oneLine, safeText } from "../text-width.ts";
+import { hang, oneLine, padEnd, safeText, textWidth } from "../text-width.ts";
 import { headLines, type HeadView } from "./head.ts";
 import { counted } from "./marks.ts";
+import { questionLines, shortTrait } from "./plan-questions.ts";
 
 type Screen = Pick<Terminal, "paint" | "width" | "quiet">;
 
@@ -18,34 +19,59 @@ export interface PlanOptions {
   readonly questionsOnly: boolean;
   /** Also groups that are not assessable. */
   readonly all: boolean;
+  /** Also what each unit needs and what evidence shows its result. */
+  readonly details: boolean;
 }
 
 export function printPlan(view: PlanView, options: PlanOptions, screen: Screen): string {
-  const { paint, width } = screen;
+  const { paint, width, quiet } = screen;
   const { counts } = view.evaluation.plan;
   const lines = headLines(view, screen);
   if (!options.questionsOnly) {
     const shown = options.all ? view.groups : view.groups.filter((one) => one.assessable !== "no");
-    for (const group of shown) lines.push("", ...groupLines(group, screen));
+    for (const group of shown) lines.push("", ...groupLines(group, options, screen));
     const hidden = view.groups.length - shown.length;
     if (hidden > 0)
       lines.push("", paint.dim(`${counted(hidden, "group")} not assessable by the ICS; --all lists them.`));
   }
-  lines.push("", ...questionLines(view.questions, options, screen));
-  lines.push("", paint.dim("─".repeat(width)));
-  lines.push(
-    [
-      counted(counts.groups, "group"),
-      counted(counts.cases, "case"),
-      counted(counts.units, "unit"),
-      counted(counts.runs, "run"),
-      `${counted(view.evaluation.plan.questions.length, "question")} to the tester`,
-    ].join(" · "),
-  );
+  const questions = questionLines(view.questions, screen);
+  if (questions.length > 0) lines.push("", ...questions);
+  else if (options.questionsOnly)
+    lines.push("", "No question is open: every selection is decided by the IXIT or an answer.");
+  lines.push("", paint.dim("─".repeat(width)), countLine(counts, view.evaluation.plan.questions.length));
+  if (!quiet) lines.push(...hintLines(view, options, screen));
   return `${lines.join("\n")}\n`;
 }
 
-function groupLines(group: PlannedGroup, screen: Screen): string[] {
+function countLine(counts: Evaluation["plan"]["counts"], questions: number): string {
+  return [
+    counted(counts.groups, "group"),
+    counted(counts.cases, "case"),
+    counted(counts.units, "unit"),
+    counted(counts.runs, "run"),
+    `${counted(questions, "question")} to the tester`,
+  ].join(" · ");
+}
+
+function hintLines(view: PlanView, options: PlanOptions, { paint, width }: Screen): readonly string[] {
+  const hints: (readonly [string, string])[] = [];
+  if (view.groups.some((one) => one.assessable === "open"))
+    hints.push([
+      "? beside a group",
+      "no claim yet: the group is listed as it would be assessed if claimed Y",
+    ]);
+  if (view.questions.length > 0 && !options.questionsOnly)
+    hints.push(["? beside an entry", "taken or not depends on the traits named, asked above"]);
+  if (!options.details && !options.questionsOnly)
+    hints.push([
+      `plumbline plan ${view.folder} --group ID`,
+      "also what each unit needs and the evidence that shows its result",
+    ]);
+  const column = Math.max(0, ...hints.map(([what]) => textWidth(what)));
+  return hints.flatMap(([what, text]) => hang(`${padEnd(what, column)}  `, text, width)).map(paint.dim);
+}
+
+function groupLines(group: PlannedGroup, options: PlanOptions, screen: Screen): string[] {
   const { paint, width } = screen;
   const mark =
     group.assessable === "yes"
@@ -53,45 +79,53 @@ function groupLines(group: PlannedGroup, screen: Screen): string[] {
       : group.assessable === "open"
         ? paint.yellow("?")
         : paint.dim("–");
-  const lines = hang(`${mark} `, `${paint.bold(`Test group ${group.id}`)}  ${oneLine(group.title)}`, width);
-  if (group.assessable !== "yes") {
-    const word = group.assessable === "open" ? "Not yet assessable" : "Not assessable";
-    lines.push(...hang("  ", `${word}: ${oneLine(group.because)}`, width).map(paint.dim));
-  }
+  const open = group.assessable === "open" ? paint.dim(" (no claim yet)") : "";
+  const head = `${mark} ${paint.bold(`Test group ${group.id}`)}  `;
+  const lines = hang(head, `${oneLine(group.title)}${open}`, width);
+  if (group.assessable === "no")
+    lines.push(...hang("  ", `Not assessable: ${oneLine(group.because)}`, width).map(paint.dim));
   group.cases.forEach((one, index) =>
-    lines.push(...caseLines(one, index === group.cases.length - 1, screen)),
+    lines.push(...caseLines(one, index === group.cases.length - 1, options, screen)),
   );
   return lines;
 }
 
-function caseLines(one: PlannedCase, last: boolean, screen: Screen): string[] {
+function caseLines(one: PlannedCase, last: boolean, options: PlanOptions, screen: Screen): string[] {
   const { paint, width } = screen;
   const rail = last ? "    " : "│   ";
   const lines = hang(
-    last ? "└── " : "├── ",
-    `${paint.bold(one.id)}  ${one.testCase.type}  ${paint.dim(oneLine(one.testCase.purpose))}`,
+    `${last ? "└── " : "├── "}${paint.bold(one.id)}  ${one.testCase.type}  `,
+    paint.dim(oneLine(one.testCase.purpose)),
     width,
     rail,
   );
   one.units.forEach((unit, index) =>
-    lines.push(...unitLines(unit, rail, index === one.units.length - 1, screen)),
+    lines.push(...unitLines(unit, rail, index === one.units.length - 1, options, screen)),
   );
   return lines;
 }
 
-function unitLines(unit: PlannedUnit, rail: string, last: boolean, screen: Screen): string[] {
+function unitLines(
+  unit: PlannedUnit,
+  rail: string,
+  last: boolean,
+  options: PlanOptions,
+  screen: Screen,
+): string[] {
   const { paint, width } = screen;
   const below = `${rail}${last ? "    " : "│   "}`;
   const inner = (text: string): string[] => hang(`${below}  `, text, width, `${below}    `);
   const lines = hang(
-    `${rail}${last ? "└── " : "├── "}`,
-    `${paint.bold(unit.unit.label)} ${unit.unit.action}: ${oneLine(unit.unit.check)}`,
+    `${rail}${last ? "└── " : "├── "}${paint.bold(unit.unit.label)}  `,
+    `${unit.unit.action}: ${oneLine(unit.unit.check)}`,
     width,
     below,
   );
-  if (unit.inputs.length > 0) lines.push(...inner(`needs ${formatInputs(unit.inputs)}`).map(paint.dim));
-  if (unit.unit.evidence.length > 0)
-    lines.push(...inner(`evidence: ${unit.unit.evidence.map(oneLine).join("; ")}`).map(paint.dim));
+  if (options.details) {
+    if (unit.inputs.length > 0) lines.push(...inner(`needs ${formatInputs(unit.inputs)}`).map(paint.dim));
+    if (unit.unit.evidence.length > 0)
+      lines.push(...inner(`evidence: ${unit.unit.evidence.map(oneLine).join("; ")}`).map(paint.dim));
+  }
   if (unit.tableMissing)
     lines.push(
       ...inner(
@@ -102,37 +136,57 @@ function unitLines(unit: PlannedUnit, rail: string, last: boolean, screen: Scree
   return lines;
 }
 
-/** Entries in one list; those with questions or results taken over get a line of their own. */
+/** Entries in one list; those that are open stand together by what is open; those that take results over stand alone. */
 function runLines(runs: readonly PlannedRun[], below: string, { paint, width }: Screen): string[] {
-  const simple = runs.filter((run) => run.questions.length === 0 && run.inherits.length === 0);
-  const rest = runs.filter((run) => !simple.includes(run));
   const lines: string[] = [];
-  if (simple.length > 0)
-    lines.push(
-      ...hang(`${below}  ○ `, simple.map((run) => safeText(run.key)).join(", "), width, `${below}    `),
-    );
-  for (const run of rest) {
-    const parts = [
-      ...(run.questions.length > 0
-        ? [`? ${run.questions.map((one) => oneLine(one.question)).join(" ")}`]
-        : []),
-      ...(run.inherits.length > 0
-        ? [
-            `takes over ${run.inherits.map((one) => `${one.unit}${one.key === run.key ? "" : ` on ${safeText(one.key)}`}`).join(", ")}`,
-          ]
-        : []),
-    ];
-    const mark = run.selected === "open" ? paint.yellow("?") : "○";
-    lines.push(
-      ...hang(
-        `${below}  ${mark} `,
-        `${safeText(run.key)}  ${paint.dim(parts.join(" · "))}`,
-        width,
-        `${below}      `,
-      ),
-    );
+  const list = (mark: string, same: readonly PlannedRun[]): void => {
+    const names = same.map((run) => safeText(run.key)).join(", ");
+    lines.push(...hang(`${below}  ${mark} `, names, width, `${below}    `));
+  };
+  const simple = runs.filter((run) => run.questions.length === 0 && run.inherits.length === 0);
+  if (simple.length > 0) list("○", simple);
+  const open = paint.yellow("?");
+  for (const [traits, same] of groupBy(
+    runs.filter((run) => run.inherits.length === 0),
+    openTraits,
+  )) {
+    if (traits === "") continue;
+    const [only] = same;
+    if (only !== undefined && same.length === 1) {
+      lines.push(
+        ...hang(`${below}  ${open} ${safeText(only.key)}  `, paint.dim(traits), width, `${below}      `),
+      );
+      continue;
+    }
+    list(open, same);
+    lines.push(...hang(`${below}    `, traits, width, `${below}      `).map(paint.dim));
+  }
+  for (const run of runs.filter((one) => one.inherits.length > 0)) {
+    const from = run.inherits
+      .map((one) => `${one.unit}${one.key === run.key ? "" : ` on ${safeText(one.key)}`}`)
+      .join(", ");
+    const parts = [...(run.questions.length > 0 ? [openTraits(run)] : []), `takes over ${from}`];
+    const mark = run.selected === "open" ? open : "○";
+    const head = `${below}  ${mark} ${safeText(run.key)}  `;
+    lines.push(...hang(head, paint.dim(parts.join(" · ")), width, `${below}      `));
   }
   return lines;
+}
+
+/** "open: password-based, network-addressable"; empty where nothing is. */
+function openTraits({ questions }: PlannedRun): string {
+  return questions.length === 0 ? "" : `open: ${questions.map(shortTrait).join(", ")}`;
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
 }
 
 /** "1-AuthMech: Description, Authentication Factor; 2-UserInfo" */
@@ -146,25 +200,4 @@ export function formatInputs(inputs: PlannedUnit["inputs"]): string {
   return [...tables]
     .map(([table, fields]) => (fields.length === 0 ? table : `${table}: ${fields.join(", ")}`))
     .join("; ");
-}
-
-function questionLines(
-  questions: readonly SelectionQuestion[],
-  options: PlanOptions,
-  screen: Screen,
-): string[] {
-  const { paint, width } = screen;
-  if (questions.length === 0)
-    return options.questionsOnly ? ["No question is open: the engine could decide every selection."] : [];
-  const lines = [paint.bold(`Questions to the tester (answered in assessment/*.yaml under selections)`)];
-  let entry: string | undefined;
-  for (const one of questions) {
-    if (one.entry !== entry) {
-      entry = one.entry;
-      lines.push(`  ${paint.bold(safeText(one.entry))}  ${paint.dim(one.table)}`);
-    }
-    const fields = one.fields.length === 0 ? "" : paint.dim(` (see ${one.fields.join(", ")})`);
-    lines.push(...hang(`    ? ${one.trait}: `, `${oneLine(one.question)}${fields}`, width));
-  }
-  return lines;
 }

@@ -6,7 +6,8 @@ import { oneLine, shorten } from "../text-width.ts";
 import type { CheckView } from "./check-view.ts";
 import { tableLines, type Column } from "./table.ts";
 
-const titles = ["Applies", "Open", "Met", "Partly", "Not met", "To assess", "N/A", "■", "▲"] as const;
+/** In two lines where that leaves more room for the titles of the clauses. */
+const titles = ["Applies", "Open", "Met", "Partly", "Not\nmet", "To\nassess", "N/A", "■", "▲"] as const;
 
 interface Tally {
   clause: string;
@@ -61,7 +62,10 @@ function tallyTable(
   const used = titles.map((_title, column) => numbers.some((row) => (row[column] ?? 0) > 0));
   const shown = titles.filter((_title, column) => used[column] === true);
   const widths = shown.map((title) =>
-    Math.max(title.length, ...numbers.map((row) => String(row[titles.indexOf(title)] ?? 0).length)),
+    Math.max(
+      ...title.split("\n").map((line) => line.length),
+      ...numbers.map((row) => String(row[titles.indexOf(title)] ?? 0).length),
+    ),
   );
   const room = Math.max(20, width - widths.reduce((sum, one) => sum + one + 2, 0));
   const rows = tallies.map(({ clause, title, whole }, index) => {

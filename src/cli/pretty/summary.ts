@@ -16,7 +16,7 @@ export function summaryLines(view: CheckView, terminal: SummaryTerminal): string
   if (hidden > 0) lines.push(paint.dim(`${counted(hidden, "problem")} left out by the filters.`));
   const readiness = view.evaluation?.readiness;
   if (readiness !== undefined) {
-    lines.push("", ...readiness.phases.flatMap((phase) => phaseLines(phase, terminal)));
+    lines.push("", ...readiness.phases.flatMap((phase) => phaseLines(phase, view.all, terminal)));
     lines.push("", ...hang("", oneLine(readiness.conclusion), width));
   }
   if (!terminal.quiet) lines.push(...hintLines(view, terminal));
@@ -30,13 +30,39 @@ function countLine(problems: readonly Problem[], { paint }: SummaryTerminal): st
   return [part("blocker"), part("warning"), part("note")].join("   ");
 }
 
-function phaseLines(phase: ReadinessPhase, { paint, width }: SummaryTerminal): string[] {
+function phaseLines(
+  phase: ReadinessPhase,
+  all: readonly Problem[],
+  { paint, width }: SummaryTerminal,
+): string[] {
   const mark =
     phase.state === "done" ? paint.green("●") : phase.state === "open" ? paint.yellow("◐") : paint.red("■");
   const word = phase.state === "done" ? "done" : phase.state === "open" ? "open" : "held up";
-  const first = phase.items.find((item) => item.state !== "done");
-  const why = first === undefined ? "" : ` · ${oneLine(first.because)}`;
-  return hang(`${mark} ${phase.number} `, `${phase.title}: ${word}${why}`, width);
+  const first =
+    phase.items.find((item) => item.state === phase.state && item.state !== "done") ??
+    phase.items.find((item) => item.state !== "done");
+  const why = first === undefined ? "" : ` · ${whyNot(first, all)}`;
+  return hang(`${mark} ${phase.number} `, `${phase.title}: ${word}${why}`, width).map((line) =>
+    line.replaceAll("\u00a0", " "),
+  );
+}
+
+const kindsShown = 4;
+
+/** The blockers by code where some hold it up; what the item says of itself can be in order all the same. */
+function whyNot({ state, because, codes }: ReadinessPhase["items"][number], all: readonly Problem[]): string {
+  if (state !== "blocked") return oneLine(because);
+  const blockers = all.filter((one) => one.severity === "blocker");
+  const counts = codes
+    .map((code) => ({ code, count: blockers.filter((one) => one.code === code).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ code, count }) => `${String(count)}\u00a0×\u00a0${code}`);
+  if (counts.length === 0) return oneLine(because);
+  const more = counts.length - kindsShown;
+  return (
+    counts.slice(0, kindsShown).join(", ") +
+    (more > 0 ? ` and ${counted(more, "more kind", "more kinds")}` : "")
+  );
 }
 
 /** The first thing to do, and where help is. */

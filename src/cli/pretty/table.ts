@@ -3,6 +3,7 @@ import { padEnd, padStart, textWidth, wrap } from "../text-width.ts";
 import type { Paint } from "../paint.ts";
 
 export interface Column {
+  /** May have several lines. */
   readonly title: string;
   readonly align?: "left" | "right";
   /** Running text may wrap when the table is wider than the terminal; ids and numbers may not. */
@@ -32,8 +33,9 @@ export function tableLines(
     (
       indent + cells.map((cell, index) => place(cell, columns[index], widths[index] ?? 0)).join(gap)
     ).trimEnd();
-  const head = columns.map((column) => column.title);
-  const lines = head.some((title) => title !== "") ? [options.paint.dim(line(head))] : [];
+  const lines = headLines(columns.map((column) => column.title.split("\n"))).map((cells) =>
+    options.paint.dim(line(cells)),
+  );
   for (const row of rows) {
     const wrapped = columns.map((column, index) => {
       const cell = row[index] ?? "";
@@ -43,6 +45,15 @@ export function tableLines(
     for (let at = 0; at < height; at += 1) lines.push(line(wrapped.map((cell) => cell[at] ?? "")));
   }
   return lines;
+}
+
+/** Titles of several lines stand on the same last line. */
+function headLines(titles: readonly (readonly string[])[]): string[][] {
+  if (titles.every((lines) => lines.join("") === "")) return [];
+  const height = Math.max(...titles.map((lines) => lines.length));
+  return Array.from({ length: height }, (_, at) =>
+    titles.map((lines) => lines[at - (height - lines.length)] ?? ""),
+  );
 }
 
 function place(cell: string, column: Column | undefined, width: number): string {
@@ -56,15 +67,11 @@ function fitWidths(
   width: number,
 ): number[] {
   const widths = columns.map((column, index) =>
-    Math.max(textWidth(column.title), ...rows.map((row) => widest(row[index] ?? ""))),
+    Math.max(widest(column.title), ...rows.map((row) => widest(row[index] ?? ""))),
   );
   const least = columns.map((column, index) =>
     column.wraps === true
-      ? Math.max(
-          column.least ?? 8,
-          textWidth(column.title),
-          ...rows.map((row) => longestWord(row[index] ?? "")),
-        )
+      ? Math.max(column.least ?? 8, widest(column.title), ...rows.map((row) => longestWord(row[index] ?? "")))
       : Infinity,
   );
   let excess = widths.reduce((sum, one) => sum + one, 0) + gap.length * (columns.length - 1) - width;

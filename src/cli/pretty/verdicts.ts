@@ -1,6 +1,14 @@
 /** Verdicts on the terminal: the whole with its derivation, then group by group, or one group down to its runs. */
 import { formatPath } from "#base/path";
-import type { CaseOutcome, GroupOutcome, Outcome, Reason, RunOutcome, VerdictReport } from "#assessment";
+import type {
+  CaseOutcome,
+  GroupOutcome,
+  Outcome,
+  PlannedGroup,
+  Reason,
+  RunOutcome,
+  VerdictReport,
+} from "#assessment";
 import type { Evaluation } from "#evaluation";
 import type { Terminal } from "../terminal.ts";
 import { hang, oneLine, padEnd, safeText, textWidth } from "../text-width.ts";
@@ -26,9 +34,9 @@ export function printVerdicts(view: VerdictsView, screen: Screen): string {
   lines.push("", `ICS verification  ${paint.bold(overall.ics.result)}`);
   lines.push(...reasonLines(overall.ics.because, "  ", screen, 4));
   if (overall.stated !== undefined) {
-    lines.push("", ...hang("", `The laboratory states ${oneLine(overall.stated)}.`, width));
+    lines.push("", ...hang("", `Recorded overall verdict: ${oneLine(overall.stated)}`, width));
   }
-  const titles = new Map(view.evaluation.plan.groups.map((one) => [one.id, one.title]));
+  const planned = new Map(view.evaluation.plan.groups.map((one) => [one.id, one]));
   const clauses = new Map(view.evaluation.matrix.map((row) => [row.id, row]));
   const idWidth = Math.max(0, ...groups.map((one) => textWidth(one.id)));
   let clause: string | undefined;
@@ -38,7 +46,7 @@ export function printVerdicts(view: VerdictsView, screen: Screen): string {
       clause = row.clause;
       lines.push("", paint.bold(`${row.clause} ${oneLine(row.clauseTitle)}`));
     }
-    lines.push(...groupLine(group, titles.get(group.id) ?? "", idWidth, screen));
+    lines.push(...groupLine(group, planned.get(group.id), idWidth, screen));
   }
   lines.push("", paint.dim("─".repeat(width)), countLine(overall.counts, screen));
   if (!screen.quiet)
@@ -46,23 +54,24 @@ export function printVerdicts(view: VerdictsView, screen: Screen): string {
   return `${lines.join("\n")}\n`;
 }
 
-function groupLine(group: GroupOutcome, title: string, idWidth: number, screen: Screen): string[] {
+function groupLine(
+  group: GroupOutcome,
+  planned: PlannedGroup | undefined,
+  idWidth: number,
+  screen: Screen,
+): string[] {
   const { paint, width } = screen;
   const head = `  ${outcomeMark(group.outcome, paint)} ${padEnd(group.id, idWidth)}  ${padEnd(outcomeWord(group.outcome), wordWidth)}  `;
-  const lines = hang(head, oneLine(title), width);
+  const lines = hang(head, oneLine(planned?.title ?? ""), width);
   const indent = " ".repeat(textWidth(head));
-  if (group.outcome !== "PASS") lines.push(...reasonLines(group.because, indent, screen, reasonsShown));
-  if (group.provisional !== undefined) {
-    lines.push(
-      ...hang(
-        indent,
-        `Recorded results would give ${group.provisional} if the provision were claimed Y.`,
-        width,
-      ).map(paint.dim),
-    );
-  }
+  const open = planned?.assessable === "open";
+  if (open) lines.push(...hang(indent, openClaim(group, paint), width));
+  // Of a group without a claim the first reason says just that.
+  const because = open ? group.because.slice(1) : group.because;
+  if (group.outcome !== "PASS" && (!open || group.provisional !== undefined))
+    lines.push(...reasonLines(because, indent, screen, reasonsShown));
   if (group.stated !== undefined && group.stated !== group.outcome) {
-    lines.push(...hang(indent, `The laboratory states ${oneLine(group.stated)}.`, width).map(paint.yellow));
+    lines.push(...hang(indent, `Recorded verdict: ${oneLine(group.stated)}`, width).map(paint.yellow));
   }
   if (group.external.length > 0) {
     lines.push(
@@ -70,6 +79,13 @@ function groupLine(group: GroupOutcome, title: string, idWidth: number, screen: 
     );
   }
   return lines;
+}
+
+/** What the recorded results would give, said so that nobody takes it for a verdict. */
+function openClaim({ provisional }: GroupOutcome, paint: Screen["paint"]): string {
+  return provisional === undefined
+    ? "no claim yet, and no result recorded"
+    : `provisional ${outcomeMark(provisional, paint)} ${provisional}, counts for nothing until the claim is made`;
 }
 
 function reasonLines(
@@ -102,7 +118,8 @@ export function printGroup(group: GroupOutcome, view: VerdictsView, screen: Scre
     ),
     ...reasonLines(group.because, "  ", screen, Infinity),
   ];
-  if (group.stated !== undefined) lines.push(`  Stated: ${oneLine(group.stated)}`);
+  if (group.provisional !== undefined) lines.push(...hang("  ", openClaim(group, paint), width));
+  if (group.stated !== undefined) lines.push(`  Recorded verdict: ${oneLine(group.stated)}`);
   for (const one of group.cases) lines.push("", ...caseLines(one, screen));
   if (group.cases.length === 0) lines.push("", paint.dim("  No test case is planned for this group."));
   return `${lines.join("\n")}\n`;
@@ -110,7 +127,7 @@ export function printGroup(group: GroupOutcome, view: VerdictsView, screen: Scre
 
 function caseLines(one: CaseOutcome, screen: Screen): string[] {
   const { paint } = screen;
-  const stated = one.stated === undefined ? "" : `   stated ${oneLine(one.stated)}`;
+  const stated = one.stated === undefined ? "" : `   recorded verdict: ${oneLine(one.stated)}`;
   const lines = [
     `  ${outcomeMark(one.outcome, paint)} ${paint.bold(`Test case ${one.id}`)}  ${outcomeWord(one.outcome)}${stated}`,
   ];

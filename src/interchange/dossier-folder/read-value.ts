@@ -173,7 +173,7 @@ function readScalar(node: YamlNode, shape: ScalarShape, context: ReadingContext)
       return invalidValue(
         node.text,
         `must be one of ${listed}`,
-        didYouMean(node.text, shape.values),
+        didYouMean(node.text, shape.values) ?? spelledOut(node.text, shape.values),
         context,
       );
     }
@@ -186,11 +186,22 @@ function readScalar(node: YamlNode, shape: ScalarShape, context: ReadingContext)
         node.plain && /^[-+]?[0-9]+(?:\.[0-9]+)?$/.test(node.text) ? Number(node.text) : undefined;
       if (number === undefined) return wrongType(node, "a number", context);
       const fault = shape.fault(number);
-      return fault === undefined
-        ? number
-        : invalidValue(node.text, `is not allowed: ${fault}`, undefined, context);
+      return fault === undefined ? number : invalidValue(node.text, fault, undefined, context);
     }
   }
+}
+
+/** The support value that a word means: people write "Yes" for Y. */
+function spelledOut(text: string, values: readonly string[]): string | undefined {
+  const word = text.trim().toLowerCase();
+  const value = /^yes$/.test(word)
+    ? "Y"
+    : /^no$/.test(word)
+      ? "N"
+      : /^(?:na|not applicable)$/.test(word)
+        ? "N/A"
+        : "";
+  return values.includes(value) ? value : undefined;
 }
 
 function truthOf(text: string): string | undefined {

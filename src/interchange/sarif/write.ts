@@ -4,11 +4,26 @@ import { formatPath, pathKey } from "#base/path";
 import type { Place, Placed } from "#base/place";
 import { problemKinds, type Problem, type ProblemCode, type Severity } from "#problems";
 
+/** A fix as one replacement of text in one file. */
+export interface SarifFix {
+  readonly title: string;
+  /** Applying it loses nothing and claims nothing. */
+  readonly safe: boolean;
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  readonly text: string;
+}
+
 export interface SarifInput {
   readonly problems: readonly Placed<Problem>[];
   readonly version: string;
   /** Folder of the dossier relative to where the command ran, for URIs that a code host can resolve; "" for itself. */
   readonly prefix: string;
+  /** The fix of a problem where it is one edit of text. */
+  readonly fixOf?: (problem: Placed<Problem>) => SarifFix | undefined;
 }
 
 /** A blocker breaks a build, a warning shows, a note informs. */
@@ -34,7 +49,7 @@ export function writeSarif(input: SarifInput): string {
             description: { text: "The folder from which the dossier was named on the command line." },
           },
         },
-        results: input.problems.map((problem) => result(problem, input.prefix, ruleIndex, seen)),
+        results: input.problems.map((problem) => result(problem, input, ruleIndex, seen)),
       },
     ],
   };
@@ -67,20 +82,41 @@ function ruleName(code: string): string {
 
 function result(
   problem: Placed<Problem>,
-  prefix: string,
+  { prefix, fixOf }: SarifInput,
   ruleIndex: ReadonlyMap<string, number>,
   seen: Map<string, number>,
 ) {
   const cites = problem.cites.map((one) => `${one.document} ${one.edition}, ${one.clause}`);
   const basis = cites.length === 0 ? "" : ` (${cites.join("; ")})`;
+  const fix = fixOf?.(problem);
   return {
     ruleId: problem.code,
     ruleIndex: ruleIndex.get(problem.code) ?? -1,
     level: levels[problem.severity],
-    message: { text: `${problem.message}${basis} ${problem.remedy}` },
+    message: { text: `${sentence(`${problem.message}${basis}`)} ${sentence(problem.remedy)}` },
     locations: [location(problem, prefix)],
     partialFingerprints: { "plumbline/1": stableFingerprint(problem, seen) },
+    ...(fix === undefined ? {} : { fixes: [sarifFix(fix, prefix)] }),
     properties: { subject: problem.subject ?? null, cites, remedy: problem.remedy },
+  };
+}
+
+/** Messages are written without a full stop, because most outputs set them off; here they are running text. */
+function sentence(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
+}
+
+function sarifFix({ title, safe, file, line, column, endLine, endColumn, text }: SarifFix, prefix: string) {
+  const deletedRegion = { startLine: line, startColumn: column, endLine, endColumn };
+  return {
+    description: { text: sentence(title) },
+    artifactChanges: [
+      {
+        artifactLocation: artifact(prefix, file),
+        replacements: [{ deletedRegion, ...(text === "" ? {} : { insertedContent: { text } }) }],
+      },
+    ],
+    properties: { safe },
   };
 }
 
@@ -98,11 +134,15 @@ function location(problem: Placed<Problem>, prefix: string) {
   if (place === undefined) return { logicalLocations: logical };
   return {
     physicalLocation: {
-      artifactLocation: { uri: relativeUri(prefix, place.file), uriBaseId: "DOSSIER" },
+      artifactLocation: artifact(prefix, place.file),
       region: region(place),
     },
     logicalLocations: logical,
   };
+}
+
+function artifact(prefix: string, file: string) {
+  return { uri: relativeUri(prefix, file), uriBaseId: "DOSSIER" };
 }
 
 function region(place: Place) {
