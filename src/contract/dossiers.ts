@@ -2,7 +2,8 @@
 import * as z from "zod";
 import { assessmentModes, partyKinds } from "#access";
 import { endpoint } from "./endpoint.ts";
-import { daySchema, idSchema, instantSchema, nameSchema, pageOf, pageQuery } from "./values.ts";
+import { jobSchema } from "./job-schema.ts";
+import { daySchema, idSchema, instantSchema, jsonSchema, nameSchema, pageOf, pageQuery } from "./values.ts";
 
 export const dossierParams = z.strictObject({ dossierId: idSchema });
 
@@ -57,19 +58,32 @@ export const dossierOverviewSchema = z.strictObject({
 
 const changedReply = { status: 200, description: "The dossier after the change.", schema: dossierHeadSchema } as const;
 
-const importReportSchema = z.strictObject({
-  dossierId: idSchema.optional().describe("Absent in a dry run."),
-  revision: z.number().int().optional(),
+export const importReportSchema = z.strictObject({
+  dossierId: idSchema.optional().describe("Absent for a new dossier in a dry run."),
+  revision: z.number().int().optional().describe("Absent in a dry run."),
+  refusal: z.string().optional().describe("Why it would not be imported as it is."),
   files: z.number().int(),
-  records: z.number().int(),
-  evidenceFiles: z.number().int(),
-  added: z.number().int(),
-  changed: z.number().int(),
-  removed: z.number().int(),
-  problems: z.array(z.unknown()).describe("Problems of reading, with file and line."),
+  records: z.number().int().describe("Records that the folder holds."),
+  changes: z.array(z.strictObject({ change: z.enum(["added", "changed", "moved", "removed"]), kind: z.string(), key: z.string() })),
+  leftOut: z.array(z.strictObject({ kind: z.string(), key: z.string() })).describe("Records that you may not write."),
+  evidence: z.strictObject({
+    linked: z.number().int(),
+    missing: z.array(z.string()).describe("Files that items name and the folder does not hold."),
+    unnamed: z.array(z.string()).describe("Files that no item names."),
+  }),
+  problems: z.array(jsonSchema).describe("Problems of reading, with file and line."),
 });
 
-export type ImportReport = z.infer<typeof importReportSchema>;
+const importQuery = {
+  dryRun: z.enum(["true", "false"]).optional().describe("Says what would change and writes nothing."),
+  despiteProblems: z.enum(["true", "false"]).optional().describe("Also where files could be read only in part; the rest is lost."),
+  leaveOut: z.enum(["true", "false"]).optional().describe("Leaves out records that you may not write, instead of refusing all."),
+} as const;
+
+const importReplies = [
+  { status: 202, description: "The import goes on as a job, whose result is the report.", schema: jobSchema, headers: { Location: "Where the job is." } },
+  { status: 200, description: "Report of a dry run.", schema: importReportSchema },
+] as const;
 
 export const dossierEndpoints = {
   listDossiers: endpoint({
@@ -182,16 +196,13 @@ export const dossierEndpoints = {
     method: "POST",
     path: "/api/v1/dossiers/import",
     summary: "Import a dossier folder as a new dossier",
-    details: "The body is a ZIP file of the folder. With `dryRun=true` nothing is written and the report says what would be.",
+    details: "The body is a ZIP file of the folder.",
     caller: "session-or-token",
     scopes: ["claims"],
-    query: z.strictObject({ organisationId: idSchema, name: nameSchema.optional(), dryRun: z.enum(["true", "false"]).optional() }),
+    query: z.strictObject({ organisationId: idSchema, ...importQuery }),
     binary: { mediaTypes: ["application/zip"], maxBytes: "import" },
-    replies: [
-      { status: 201, description: "Imported.", schema: importReportSchema, headers: { Location: "Where the dossier is." } },
-      { status: 200, description: "Report of a dry run.", schema: importReportSchema },
-    ],
-    problems: ["not-allowed", "conflict", "invalid", "too-large", "unsupported-media-type"],
+    replies: importReplies,
+    problems: ["not-allowed", "conflict", "invalid", "too-large", "unsupported-media-type", "storage-full"],
   }),
   replaceDossier: endpoint({
     area: "dossiers",
@@ -200,13 +211,13 @@ export const dossierEndpoints = {
     summary: "Replace the records of a dossier by those of a folder",
     details: "The body is a ZIP file of the folder. Needs If-Match with the ETag of the dossier; the history keeps what was there.",
     caller: "session-or-token",
-    scopes: ["claims"],
+    scopes: ["claims", "assessment"],
     params: dossierParams,
-    query: z.strictObject({ dryRun: z.enum(["true", "false"]).optional() }),
+    query: z.strictObject({ ...importQuery }),
     headers: { "If-Match": "ETag of the dossier." },
     binary: { mediaTypes: ["application/zip"], maxBytes: "import" },
-    replies: [{ status: 200, description: "What was, or would be, written.", schema: importReportSchema }],
-    problems: ["not-found", "not-allowed", "invalid", "too-large", "unsupported-media-type", "precondition-required", "version-conflict"],
+    replies: importReplies,
+    problems: ["not-found", "not-allowed", "invalid", "too-large", "unsupported-media-type", "precondition-required", "version-conflict", "storage-full"],
   }),
   exportDossier: endpoint({
     area: "dossiers",

@@ -22,6 +22,7 @@ export const problemTypes = {
   "version-conflict": { status: 412, title: "Somebody else was faster", meaning: "The record is not at the version named by If-Match; `wanted` and `current` show both sides." },
   "too-large": { status: 413, title: "That is too large", meaning: "The body is over the limit of this endpoint, which `detail` names." },
   "unsupported-media-type": { status: 415, title: "This media type is not taken here", meaning: "`detail` names those that are." },
+  misdirected: { status: 421, title: "Not under this name", meaning: "The Host header names another server than this one is set up as (PLUMBLINE_URL)." },
   invalid: { status: 422, title: "The content is not sound", meaning: "It was understood, and it breaks rules of the dossier; `faults` or `problems` name each." },
   "precondition-required": { status: 428, title: "Say which version you saw", meaning: "Writing needs If-Match with the ETag that was read, or If-None-Match: * for something new." },
   "too-many-requests": { status: 429, title: "Too many requests", meaning: "Retry-After says how many seconds to wait." },

@@ -1,35 +1,32 @@
 /** Endpoints of the server itself, jobs, live events, and the standards catalogue. */
 import * as z from "zod";
 import { endpoint } from "./endpoint.ts";
-import { idSchema, instantSchema, jsonSchema, pageOf, pageQuery } from "./values.ts";
-
-export const jobSchema = z.strictObject({
-  id: idSchema,
-  organisationId: idSchema,
-  dossierId: idSchema.optional(),
-  kind: z.string(),
-  state: z.enum(["queued", "running", "done", "failed", "cancelled"]),
-  progress: z.number().min(0).max(1),
-  message: z.string(),
-  result: jsonSchema.optional(),
-  attempts: z.number().int(),
-  createdBy: z.string(),
-  createdAt: instantSchema,
-  updatedAt: instantSchema,
-});
+import { jobSchema } from "./job-schema.ts";
+import { asOfQuery, idSchema, jsonSchema, pageOf, pageQuery } from "./values.ts";
 
 const jobParams = z.strictObject({ jobId: idSchema });
 
 export const jobEndpoints = {
-  startJob: endpoint({
+  startReport: endpoint({
     area: "jobs",
     method: "POST",
-    path: "/api/v1/dossiers/{dossierId}/jobs",
-    summary: "Start long work on a dossier: report or pack",
+    path: "/api/v1/dossiers/{dossierId}/report",
+    summary: "Write the report of a dossier as a job",
     details: "It goes on after this request and survives a restart of the server.",
     caller: "session-or-token",
     params: z.strictObject({ dossierId: idSchema }),
-    body: z.strictObject({ kind: z.enum(["report", "pack", "evaluate"]) }),
+    body: z.strictObject({ ...asOfQuery }),
+    replies: [{ status: 202, description: "The job.", schema: jobSchema, headers: { Location: "Where it is." } }],
+    problems: ["not-found", "not-allowed"],
+  }),
+  startEvaluation: endpoint({
+    area: "jobs",
+    method: "POST",
+    path: "/api/v1/organisations/{organisationId}/evaluate",
+    summary: "Evaluate all dossiers of an organisation as of today, as a job",
+    caller: "session-or-token",
+    scopes: ["admin"],
+    params: z.strictObject({ organisationId: idSchema }),
     replies: [{ status: 202, description: "The job.", schema: jobSchema, headers: { Location: "Where it is." } }],
     problems: ["not-found", "not-allowed"],
   }),

@@ -133,3 +133,7 @@ export { writeRecord } from "./write-record.ts";
 export type { WriteRecordCommand, WrittenRecord } from "./write-record.ts";
 export { writeReport } from "./write-report.ts";
 export type { WrittenReport } from "./write-report.ts";
+export { actorOfJob, cancelJob, listJobs, readJob, startJob } from "./manage-jobs.ts";
+export type { StartJobCommand } from "./manage-jobs.ts";
+export { createToken, listTokens, revokeToken, tokenPrefix } from "./manage-tokens.ts";
+export type { MadeToken } from "./manage-tokens.ts";
