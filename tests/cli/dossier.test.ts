@@ -122,6 +122,11 @@ test("a trust service shows one combined matrix over its three documents", async
   expect(ran.out).toContain("One matrix over 3 documents");
   for (const document of ["ETSI EN 319 401 V3.2.1", "ETSI EN 319 411-1 V1.5.1", "ETSI EN 319 411-2 V2.6.1"])
     expect(ran.out).toContain(document);
+  const table = ran.out.slice(ran.out.indexOf("One matrix over"), ran.out.indexOf("plumbline matrix shows"));
+  const rows = table.split("\n").filter((line) => /^ {2}\d/.test(line));
+  expect(rows.length).toBeGreaterThan(30);
+  for (const row of rows) expect(row).toMatch(/^ {2}[\d.]+ +[A-Z][^…]+ {2,}(?:\d+|·)(?: +(?:\d+|·))+$/);
+  expect(new Set(rows.map((row) => row.length)).size).toBe(1);
 });
 
 test("plan, verdicts and matrix answer for a product; a trust service has no verdicts", async () => {
