@@ -48,4 +48,8 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: "List, show, compare and search the standards",
     load: async () => (await import("./commands/standards.ts")).standardsCommand,
   },
+  serve: {
+    summary: "Run the workbench as a server on this machine, or for many",
+    load: async () => (await import("./commands/serve.ts")).serveCommand,
+  },
 };

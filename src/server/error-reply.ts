@@ -78,6 +78,7 @@ const byCode: Readonly<Record<string, readonly [ProblemType, string, RefusalPart
   unreachable: ["unavailable", "The database does not answer; try again in a moment.", { headers: { "retry-after": "5" } }],
   closed: ["unavailable", "The server is shutting down.", { headers: { "retry-after": "5" } }],
   timeout: ["unavailable", "The database took too long for this request.", { headers: { "retry-after": "5" } }],
+  full: ["storage-full", "There is no room for files left on the server; nothing was written."],
   "53100": ["storage-full", "The disk of the database is full; nothing was written."],
   "57014": ["unavailable", "The database took too long for this request."],
 };

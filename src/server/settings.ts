@@ -2,6 +2,7 @@
 import path from "node:path";
 import os from "node:os";
 import { fail, ok, type Result } from "#base/result";
+import { blobSettings, type BlobSettings } from "#store";
 
 export interface OidcSettings {
   readonly issuer: string;
@@ -11,16 +12,6 @@ export interface OidcSettings {
   readonly name: string;
   /** For tests against a provider on this machine. */
   readonly insecure: boolean;
-}
-
-export interface S3Settings {
-  readonly endpoint: string | undefined;
-  readonly region: string;
-  readonly bucket: string;
-  readonly prefix: string | undefined;
-  readonly accessKeyId: string | undefined;
-  readonly secretAccessKey: string | undefined;
-  readonly forcePathStyle: boolean;
 }
 
 export interface Limits {
@@ -43,13 +34,15 @@ export interface Settings {
   readonly url: string | undefined;
   readonly dataFolder: string;
   readonly databaseUrl: string | undefined;
-  readonly s3: S3Settings | undefined;
+  readonly blobs: BlobSettings;
   /** Addresses of reverse proxies whose X-Forwarded-* headers are believed; empty: none. */
   readonly trustedProxies: readonly string[];
   readonly oidc: OidcSettings | undefined;
   readonly metricsToken: string | undefined;
   /** Seals second-factor secrets; servers that share a database share it. */
   readonly secret: string | undefined;
+  /** Ed25519 key as PEM, which signs the heads of audit trails; a file of the data folder where it is left out. */
+  readonly auditKey: string | undefined;
   readonly logLevel: string;
   readonly examples: boolean;
   readonly limits: Limits;
@@ -94,19 +87,21 @@ export function readSettings(flags: SettingFlags, environment: Environment, cwd:
   if (mode === "local" && !isLoopback(host)) {
     faults.push(`local mode listens on this machine only, not on ${host}; for others to reach it set PLUMBLINE_MODE=shared and PLUMBLINE_URL`);
   }
+  const folder = dataFolder(flags.data ?? get("PLUMBLINE_DATA"), environment, cwd);
   const settings: Settings = {
     mode: mode === "shared" ? "shared" : "local",
     host,
     port: readPort(flags.port ?? get("PLUMBLINE_PORT"), faults),
     url: readUrl(get("PLUMBLINE_URL"), mode, faults),
-    dataFolder: dataFolder(flags.data ?? get("PLUMBLINE_DATA"), environment, cwd),
+    dataFolder: folder,
     databaseUrl: readDatabaseUrl(get("DATABASE_URL"), faults),
-    s3: readS3(get, faults),
+    blobs: readBlobs(environment, folder, faults),
     trustedProxies: (get("PLUMBLINE_TRUSTED_PROXIES") ?? "").split(",").map((one) => one.trim()).filter((one) => one !== ""),
     oidc: readOidc(get, faults),
     metricsToken: get("PLUMBLINE_METRICS_TOKEN"),
     secret: readSecret(get("PLUMBLINE_SECRET"), faults),
-    logLevel: get("PLUMBLINE_LOG") ?? "info",
+    auditKey: get("PLUMBLINE_AUDIT_KEY")?.replaceAll("\\n", "\n"),
+    logLevel: readLevel(get("PLUMBLINE_LOG"), faults),
     examples: get("PLUMBLINE_EXAMPLES") !== "no",
     limits: {
       ...defaultLimits,
@@ -162,28 +157,11 @@ function readDatabaseUrl(text: string | undefined, faults: string[]): string | u
 
 type Get = (name: string) => string | undefined;
 
-function readS3(get: Get, faults: string[]): S3Settings | undefined {
-  const bucket = get("PLUMBLINE_S3_BUCKET");
-  if (bucket === undefined) {
-    if (get("PLUMBLINE_S3_ENDPOINT") !== undefined) faults.push("PLUMBLINE_S3_ENDPOINT is set, but PLUMBLINE_S3_BUCKET is not");
-    return undefined;
-  }
-  const accessKeyId = get("PLUMBLINE_S3_ACCESS_KEY_ID");
-  const secretAccessKey = get("PLUMBLINE_S3_SECRET_ACCESS_KEY");
-  if ((accessKeyId === undefined) !== (secretAccessKey === undefined)) {
-    faults.push("PLUMBLINE_S3_ACCESS_KEY_ID and PLUMBLINE_S3_SECRET_ACCESS_KEY belong together");
-  }
-  const endpoint = get("PLUMBLINE_S3_ENDPOINT");
-  if (endpoint !== undefined && !URL.canParse(endpoint)) faults.push(`PLUMBLINE_S3_ENDPOINT is not an address: ${endpoint}`);
-  return {
-    endpoint,
-    region: get("PLUMBLINE_S3_REGION") ?? "us-east-1",
-    bucket,
-    prefix: get("PLUMBLINE_S3_PREFIX"),
-    accessKeyId,
-    secretAccessKey,
-    forcePathStyle: get("PLUMBLINE_S3_PATH_STYLE") !== "no" && endpoint !== undefined,
-  };
+function readBlobs(environment: Environment, folder: string, faults: string[]): BlobSettings {
+  const settings = blobSettings(environment, folder);
+  if (settings.ok) return settings.value;
+  faults.push(settings.error);
+  return { kind: "disk", folder: path.join(folder, "blobs") };
 }
 
 function readOidc(get: Get, faults: string[]): OidcSettings | undefined {
@@ -210,6 +188,14 @@ function readOidc(get: Get, faults: string[]): OidcSettings | undefined {
 function readSecret(text: string | undefined, faults: string[]): string | undefined {
   if (text !== undefined && text.length < 32) faults.push("PLUMBLINE_SECRET must have at least 32 characters, for example from: openssl rand -base64 32");
   return text;
+}
+
+const logLevels: readonly string[] = ["fatal", "error", "warn", "info", "debug", "silent"];
+
+function readLevel(text: string | undefined, faults: string[]): string {
+  if (text === undefined || logLevels.includes(text)) return text ?? "warn";
+  faults.push(`PLUMBLINE_LOG is ${text}; it can be ${logLevels.join(", ")}`);
+  return "warn";
 }
 
 function readMegabytes(name: string, get: Get, otherwise: number, faults: string[]): number {
