@@ -1,17 +1,18 @@
 /** `plumbline check` as a person starts it, against a Node that only starts and reads the same files. */
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Catalogue } from "#standards";
 import { onDisk } from "./folder.ts";
 import { median, milliseconds, quantile, ratio } from "./measure.ts";
 import { root } from "./root.ts";
-import { subjects } from "./subjects.ts";
+import { subjects, type Subject } from "./subjects.ts";
 import { printSection, type Line } from "./table.ts";
 
 const goal = 3;
-const program = join(root, "bin", "plumbline.mjs");
-const bundle = join(root, "dist", "cli.mjs");
+/** What an installation holds. In a checkout the program first looks whether its source is newer than its bundle. */
+const shipped = ["bin", "dist", "data", "package.json"];
 
 /** Starts Node and reads every file of the folder, which no checker can do without. */
 const readAll = `
@@ -23,24 +24,44 @@ if (bytes === 0) process.exit(9);
 `;
 
 export function benchColdStart(catalogue: Catalogue, quick: boolean): void {
+  if (!existsSync(join(root, "dist", "cli.mjs"))) {
+    console.log("\nCold start: skipped, the program is not bundled (npm run build).");
+    return;
+  }
   const pairs = quick ? 5 : 21;
-  const lines = subjects(catalogue).map((subject, index) =>
-    onDisk(subject, catalogue, (folder) => compare(subject.name, folder, subject.now, pairs, index === 0)),
-  );
-  const how = existsSync(bundle) ? "bundled" : "from source, not bundled";
-  printSection(
-    `plumbline check, cold, ${how}, against node reading the same files (${String(pairs)} pairs)`,
-    lines,
-  );
+  const installed = mkdtempSync(join(tmpdir(), "plumbline-installed-"));
+  try {
+    for (const part of shipped) cpSync(join(root, part), join(installed, part), { recursive: true });
+    const program = join(installed, "bin", "plumbline.mjs");
+    const lines = subjects(catalogue).map((subject, index) =>
+      onDisk(subject, catalogue, (folder) =>
+        compare({ subject, program, folder, pairs, isGoal: index === 0 }),
+      ),
+    );
+    printSection(
+      `plumbline check, cold, against node reading the same files (median of ${String(pairs)} pairs)`,
+      lines,
+    );
+  } finally {
+    rmSync(installed, { recursive: true, force: true });
+  }
 }
 
-function compare(name: string, folder: string, now: string, pairs: number, isGoal: boolean): Line {
+interface Comparison {
+  readonly subject: Subject;
+  readonly program: string;
+  readonly folder: string;
+  readonly pairs: number;
+  readonly isGoal: boolean;
+}
+
+function compare({ subject, program, folder, pairs, isGoal }: Comparison): Line {
   const check: number[] = [];
   const bare: number[] = [];
   // Pairs, so that a busy moment of the machine slows both.
   for (let pair = 0; pair <= pairs; pair += 1) {
     const read = run(["-e", readAll, folder], [0]);
-    const full = run([program, "check", folder, "--as-of", now, "--format", "json"], [0, 1]);
+    const full = run([program, "check", folder, "--as-of", subject.now, "--format", "json"], [0, 1]);
     // The first pair fills the caches of the disk.
     if (pair === 0) continue;
     bare.push(read);
@@ -49,7 +70,7 @@ function compare(name: string, folder: string, now: string, pairs: number, isGoa
   const ratios = check.map((one, index) => one / (bare[index] ?? Number.NaN));
   const factor = median(ratios);
   return {
-    what: name,
+    what: subject.name,
     figure: ratio(factor),
     more: `check ${milliseconds(median(check))} (p95 ${milliseconds(quantile(check, 0.95))}), node and files ${milliseconds(median(bare))}`,
     ...(isGoal ? { goal: `${String(goal)}×`, ofGoal: factor / goal } : {}),
