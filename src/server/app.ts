@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import cookie from "@fastify/cookie";
 import rateLimit from "@fastify/rate-limit";
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from "fastify";
 import { createOidcClient } from "./auth/oidc.ts";
 import { addErrorReplies } from "./error-reply.ts";
 import { addPages } from "./pages/pages.ts";
@@ -14,13 +14,15 @@ import type { ServerContext } from "./server-context.ts";
 export interface AppOptions {
   /** Checks JSON replies against the contract; for tests. */
   readonly checkReplies?: boolean;
+  /** Told of each route; for tests. */
+  readonly onRoute?: (route: { readonly method: string | string[]; readonly url: string }) => void;
 }
 
 export async function buildApp(context: ServerContext, options: AppOptions = {}): Promise<FastifyInstance> {
   const { settings } = context;
   const app = Fastify({
     loggerInstance: context.log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "id" }),
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     trustProxy: settings.trustedProxies.length === 0 ? false : [...settings.trustedProxies],
@@ -34,6 +36,7 @@ export async function buildApp(context: ServerContext, options: AppOptions = {})
     onProtoPoisoning: "error",
     onConstructorPoisoning: "error",
   });
+  if (options.onRoute !== undefined) app.addHook("onRoute", options.onRoute);
   app.removeContentTypeParser("text/plain");
   addErrorReplies(app);
   addSecurityHeaders(app, settings);
@@ -58,6 +61,6 @@ function addObservation(app: FastifyInstance, context: ServerContext): void {
     const route = request.routeOptions.url ?? "none";
     const facts = { method: request.method, route, status: reply.statusCode };
     context.metrics.request({ ...facts, seconds: reply.elapsedTime / 1000 });
-    request.log.info({ ...facts, id: request.id, ms: Math.round(reply.elapsedTime) }, "request");
+    request.log.info({ ...facts, ms: Math.round(reply.elapsedTime) }, "request");
   });
 }

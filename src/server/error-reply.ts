@@ -17,7 +17,7 @@ export function addErrorReplies(app: FastifyInstance): void {
   });
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const refusal = error instanceof Refusal ? error : refusalOf(error);
-    if (problemTypes[refusal.type].status >= 500) request.log.error({ err: error, id: request.id }, "request failed");
+    if (problemTypes[refusal.type].status >= 500) request.log.error({ err: error }, "request failed");
     return sendRefusal(request, reply, refusal);
   });
   app.setNotFoundHandler((request, reply) => sendRefusal(request, reply, notFound(routes, request)));
