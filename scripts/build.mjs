@@ -19,6 +19,20 @@ const result = await build({
   target: "node20",
   // Under Node the package offers CommonJS only, which does not go into an ES module; its browser build is the same code.
   alias: { yaml: "./node_modules/yaml/browser/index.js" },
+  // What the server needs is loaded from node_modules when it runs: native code, WebAssembly and their own files.
+  external: [
+    "@aws-sdk/*",
+    "@electric-sql/pglite",
+    "@fastify/*",
+    "@node-rs/argon2",
+    "@simplewebauthn/server",
+    "fastify",
+    "openid-client",
+    "otpauth",
+    "pg",
+    "pino",
+    "prom-client",
+  ],
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: "linked",
