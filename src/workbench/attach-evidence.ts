@@ -70,6 +70,7 @@ export async function attachEvidence(
       { ports, stores, actor, loaded: loaded.value },
       {
         writes: [{ kind: "evidence", key: evidenceId, body, expected: command.expected }],
+        relinked: true,
         action: "evidence.attach",
         subject: `evidence/${evidenceId}`,
         detail: { file, sha256: facts.sha256, bytes: facts.bytes, bodySha256: hashBody(body) },

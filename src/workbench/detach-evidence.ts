@@ -27,6 +27,7 @@ export async function detachEvidence(
       { ports, stores, actor, loaded: loaded.value },
       {
         writes: [{ kind: "evidence", key: evidenceId, body, expected }],
+        relinked: true,
         action: "evidence.detach",
         subject: `evidence/${evidenceId}`,
         detail: { sha256: link.sha256, bodySha256: hashBody(body) },

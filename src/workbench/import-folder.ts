@@ -234,6 +234,7 @@ async function writeImport(
     {
       writes,
       after,
+      relinked: linked.value > 0,
       action: "dossier.import",
       detail: {
         files: command.files.length,

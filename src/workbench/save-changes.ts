@@ -27,6 +27,8 @@ export interface SaveCommand {
   readonly writes: readonly RecordWrite[];
   /** The dossier after the writes, where `withRecord` for each of them would not give it. */
   readonly after?: Dossier | undefined;
+  /** Set where evidence files were linked or unlinked in this transaction. */
+  readonly relinked?: boolean | undefined;
   readonly action: string;
   /** Below `dossier/<id>`; the dossier itself where it is left out. */
   readonly subject?: string | undefined;
@@ -64,7 +66,8 @@ export async function saveChanges(saving: Saving, command: SaveCommand): Promise
   const old = loaded.dossier === undefined ? undefined : loaded;
   const before = old === undefined ? [] : evaluateState(ports, id, old, today).problems;
   const dossier = command.after ?? applyWrites(old?.dossier, command.writes);
-  const files = await readFacts(stores, id, old?.files);
+  const files =
+    old === undefined || command.relinked === true ? await readFacts(stores, id, old?.files) : old.files;
   const evaluation = evaluateState(ports, id, { dossier, files, evaluation: undefined }, today);
   const state: RememberedDossier = {
     revision: outcome.revision,

@@ -69,7 +69,7 @@ await onEveryStore("writing records", (subject) => {
       { now: today, files: before.files },
     );
     expect(written.evaluation.problems).toEqual(afresh.problems);
-    const told = (problems: readonly { code: string; at: readonly unknown[] }[]): readonly string[] =>
+    const told = (problems: readonly { code: string; at: readonly unknown[] }[]): string[] =>
       problems.map((one) => `${one.code} ${one.at.join("/")}`);
     expect(told(written.appeared)).toContain("ics/detail-missing ics/5.1-1/detail");
     const back = valueOf(await write(dossierId, row({ body: smallDossier().ics["5.1-1"], expected: 2 })));

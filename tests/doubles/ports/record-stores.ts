@@ -208,6 +208,7 @@ export function memoryDossiers(reach: Reach): DossierStore {
   };
   const store: DossierStore = {
     create: async ({ release, ...dossier }, at) => {
+      if (!reach.visibility.includes(dossier.organisationId)) throw new Error("the owner is out of reach");
       if (state.dossiers.some((one) => one.id === dossier.id)) return "taken";
       state.dossiers.push({
         ...dossier,
@@ -268,7 +269,12 @@ export function memoryDossiers(reach: Reach): DossierStore {
       }
       return "created";
     },
-    setParties: async (id, parties, updatedAt) => Promise.resolve(change(id, { parties, updatedAt })),
+    setParties: async (id, parties, updatedAt) => {
+      const owner = reached(reach, id)?.organisationId;
+      // A party could otherwise open the dossier to others.
+      const own = owner !== undefined && reach.visibility.includes(owner);
+      return Promise.resolve(own && change(id, { parties, updatedAt }));
+    },
   };
   return store;
 }
