@@ -6,7 +6,8 @@ import { createEvaluator, evaluate, type Evaluation } from "#evaluation";
 import { loadCatalogue } from "../doubles/load-catalogue.ts";
 import { soundProduct } from "../doubles/sound-product.ts";
 import { soundTrustService } from "../doubles/sound-trust-service.ts";
-import { lawRuns, productEdits, serviceEdits, type RandomEdit, type State } from "./random-edits.ts";
+import type { State } from "./editor.ts";
+import { lawRuns, productEdits, serviceEdits, type RandomEdit } from "./random-edits.ts";
 
 const catalogue = loadCatalogue();
 

@@ -9,7 +9,8 @@ import { setAt } from "../doubles/edits.ts";
 import { loadCatalogue, provisionsIndex, testsIndex } from "../doubles/load-catalogue.ts";
 import { soundProduct } from "../doubles/sound-product.ts";
 import { soundTrustService } from "../doubles/sound-trust-service.ts";
-import { applyAll, lawRuns, productEdits, serviceEdits, type State } from "./random-edits.ts";
+import type { State } from "./editor.ts";
+import { applyAll, lawRuns, productEdits, serviceEdits } from "./random-edits.ts";
 import { verdictsOf } from "./verdict-order.ts";
 
 const catalogue = loadCatalogue();

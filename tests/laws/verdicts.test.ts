@@ -7,7 +7,9 @@ import { createEvaluator, type Evaluation } from "#evaluation";
 import { evidence, removeAt, setAt } from "../doubles/edits.ts";
 import { loadCatalogue } from "../doubles/load-catalogue.ts";
 import { soundProduct } from "../doubles/sound-product.ts";
-import { applyAll, lawRuns, productEdits, runPath, type State } from "./random-edits.ts";
+import { runPath } from "./edit-records.ts";
+import type { State } from "./editor.ts";
+import { applyAll, lawRuns, productEdits } from "./random-edits.ts";
 import { improvements, verdictsOf } from "./verdict-order.ts";
 
 const catalogue = loadCatalogue();
