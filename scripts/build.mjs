@@ -32,6 +32,8 @@ const result = await build({
     "pg",
     "pino",
     "prom-client",
+    "yauzl",
+    "yazl",
   ],
   minifySyntax: true,
   minifyWhitespace: true,
