@@ -1,10 +1,11 @@
 // Bundles the command line into dist/: one entry, and a piece for each command and format that is loaded on demand.
-import { rmSync } from "node:fs";
+import { cpSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const home = fileURLToPath(new URL("../", import.meta.url));
-rmSync(`${home}dist`, { recursive: true, force: true });
+// The prepared empty database stays: it depends on the migrations alone and takes some seconds to make.
+for (const part of ["cli.mjs", "pieces", "migrations"]) rmSync(`${home}dist/${part}`, { recursive: true, force: true });
 
 const result = await build({
   absWorkingDir: home,
@@ -42,5 +43,6 @@ const result = await build({
   logLevel: "warning",
 });
 
+cpSync(`${home}src/store/database/migrations`, `${home}dist/migrations`, { recursive: true });
 const bytes = Object.values(result.metafile.outputs).reduce((sum, one) => sum + one.bytes, 0);
 console.log(`dist: ${Object.keys(result.metafile.outputs).length} files, ${Math.round(bytes / 1024)} KB`);
