@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { openStores, type OpenStores, type StoresOptions } from "#store";
+import { readMigrations } from "../../src/store/database/migrations.ts";
 import { emptyFolder, preparedArchive } from "./prepared.ts";
 
 export interface Place {
@@ -16,7 +17,12 @@ export interface Place {
 
 export async function embeddedPlace(): Promise<Place> {
   const { folder, remove } = await emptyFolder();
-  const options: StoresOptions = { folder, prepared: await preparedArchive() };
+  const options: StoresOptions = {
+    folder,
+    prepared: await preparedArchive(),
+    // Given, because other processes are bundles, which do not lie beside the files.
+    migrations: await readMigrations(),
+  };
   return {
     kind: "embedded",
     options,
@@ -52,7 +58,7 @@ export async function postgresPlace(): Promise<Place> {
   url.pathname = `/${name}`;
   const administratorHere = url.href;
   url.username = name;
-  const options: StoresOptions = { folder, url: url.href };
+  const options: StoresOptions = { folder, url: url.href, migrations: await readMigrations() };
   return {
     kind: "postgres",
     options,

@@ -27,14 +27,13 @@ export interface OpenStores {
 }
 
 export async function openStores(options: StoresOptions): Promise<OpenStores> {
+  // What is configured is looked at before anything is opened or made.
+  const given =
+    options.auditKey === undefined ? undefined : auditKeyFrom(options.auditKey, "The configured audit key");
+  const former = (options.formerAuditKeys ?? []).map((pem) => publicAuditKey(pem, "A former audit key"));
   const database = await openDatabase(options);
   try {
-    const key =
-      options.auditKey === undefined
-        ? await auditKeyIn(options.folder)
-        : auditKeyFrom(options.auditKey, "The configured audit key");
-    const former = (options.formerAuditKeys ?? []).map((pem) => publicAuditKey(pem, "A former audit key"));
-    return assemble(database, key, former, options);
+    return assemble(database, given ?? (await auditKeyIn(options.folder)), former, options);
   } catch (error) {
     await database.close();
     throw error;

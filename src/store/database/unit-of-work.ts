@@ -35,7 +35,7 @@ export function createUnitOfWork(
         const value = await database.transaction(
           async (plain) => {
             const sql = scopedSql(plain, organisations);
-            const trail = auditStore(sql, audit.key);
+            const trail = auditStore(sql, audit.key, audit.heads);
             const stores: Stores = {
               records: recordStore(sql),
               dossiers: dossierStore(sql),

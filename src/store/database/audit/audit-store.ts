@@ -15,6 +15,7 @@ import { fromColumn, toColumn } from "../json-column.ts";
 import type { ScopedSql } from "../scope.ts";
 import type { AuditKey } from "./audit-key.ts";
 import { chainStart, hashEvent } from "./chain.ts";
+import type { HeadFiles } from "./head-files.ts";
 
 export interface ChainedAudit {
   readonly store: AuditStore;
@@ -30,7 +31,8 @@ const columns = `organisation_id AS "organisationId", seq, at, actor, action, su
 const headColumns = 'organisation_id AS "organisationId", seq, hash, signature, key_id AS "keyId", at';
 const batch = 1000;
 
-export function auditStore(sql: ScopedSql, key: AuditKey): ChainedAudit {
+/** `heads` is told of a trail before its first event is committed: a crash right after must not look like a removed file. */
+export function auditStore(sql: ScopedSql, key: AuditKey, heads: Pick<HeadFiles, "begin">): ChainedAudit {
   const gathered: NewAuditEvent[] = [];
   return {
     store: {
@@ -50,14 +52,14 @@ export function auditStore(sql: ScopedSql, key: AuditKey): ChainedAudit {
       stream: (organisationId, fromSeq) => stream(sql, organisationId, fromSeq),
     },
     chain: async () => {
-      const heads: AuditHead[] = [];
+      const extended: AuditHead[] = [];
       // In one order for all, so that two transactions cannot wait for each other.
       const organisations = [...new Set(gathered.map((one) => one.organisationId))].sort();
       for (const organisationId of organisations) {
         const events = gathered.filter((one) => one.organisationId === organisationId);
-        heads.push(await extend(sql, key, organisationId, events));
+        extended.push(await extend(sql, key, heads, organisationId, events));
       }
-      return heads;
+      return extended;
     },
   };
 }
@@ -69,18 +71,19 @@ function seen(sql: ScopedSql, organisationId: string): boolean {
 async function extend(
   sql: ScopedSql,
   key: AuditKey,
+  heads: Pick<HeadFiles, "begin">,
   organisationId: string,
   events: readonly NewAuditEvent[],
 ): Promise<AuditHead> {
   // Row-level security lets this trail be extended, even one that we may not read.
   await sql.query("SELECT set_config('plumbline.audit_chain', $1, true)", [organisationId]);
-  const before = await lockHead(sql, organisationId, events[0]?.at ?? "");
+  const before = await lockHead(sql, key, organisationId, instantOf(events[0]?.at ?? ""));
+  await heads.begin(before);
   let { seq, hash } = before;
   const chained: AuditEvent[] = [];
   for (const event of events) {
     const { actor, action, subject, detail = null } = event;
-    // As it will be read again, whatever way the caller wrote it.
-    const at = new Date(event.at).toISOString();
+    const at = instantOf(event.at);
     const link = { organisationId, seq: seq + 1, at, actor, action, subject, detail, previousHash: hash };
     ({ seq, hash } = { seq: link.seq, hash: hashEvent(link) });
     chained.push({ ...link, hash });
@@ -96,21 +99,28 @@ async function extend(
   return { organisationId, seq, hash, at, keyId: key.id, signature };
 }
 
+/** As it will be read again, whatever way the caller wrote it. */
+function instantOf(at: Instant): Instant {
+  return new Date(at).toISOString();
+}
+
 /** Held until the commit: events of one organisation get their numbers one transaction after the other. */
 async function lockHead(
   sql: ScopedSql,
+  key: AuditKey,
   organisationId: string,
   at: Instant,
-): Promise<Pick<AuditHead, "seq" | "hash" | "at">> {
-  const select = "SELECT seq, hash, at FROM audit_head WHERE organisation_id = $1 FOR UPDATE";
-  const [head] = await sql.query<Pick<AuditHead, "seq" | "hash" | "at">>(select, [organisationId]);
+): Promise<AuditHead> {
+  const select = `SELECT ${headColumns} FROM audit_head WHERE organisation_id = $1 FOR UPDATE`;
+  const [head] = await sql.query<AuditHead>(select, [organisationId]);
   if (head !== undefined) return head;
+  const signature = key.sign({ organisationId, seq: 0, hash: chainStart, at });
   await sql.query(
-    `INSERT INTO audit_head (organisation_id, seq, hash, signature, key_id, at) VALUES ($1, 0, $2, '', '', $3)
+    `INSERT INTO audit_head (organisation_id, seq, hash, signature, key_id, at) VALUES ($1, 0, $2, $3, $4, $5)
      ON CONFLICT (organisation_id) DO NOTHING`,
-    [organisationId, chainStart, at],
+    [organisationId, chainStart, signature, key.id, at],
   );
-  const [made] = await sql.query<Pick<AuditHead, "seq" | "hash" | "at">>(select, [organisationId]);
+  const [made] = await sql.query<AuditHead>(select, [organisationId]);
   if (made === undefined) throw new Error(`The audit trail of ${organisationId} cannot be begun`);
   return made;
 }

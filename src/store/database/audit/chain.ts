@@ -7,7 +7,17 @@ import type { AuditEvent } from "#workbench";
 export const chainStart = "0".repeat(64);
 
 export function hashEvent(event: Omit<AuditEvent, "hash">): string {
-  const { organisationId, seq, at, actor, action, subject, detail, previousHash } = event;
-  const text = canonicalJson({ organisationId, seq, at, actor, action, subject, detail, previousHash });
-  return createHash("sha256").update(text).digest("hex");
+  return hashUnderNumber(event)(event.seq);
+}
+
+/** The hash that the event would have under other numbers; the rest is put in canonical form once. */
+export function hashUnderNumber(event: Omit<AuditEvent, "hash">): (seq: number) => string {
+  const { organisationId, at, actor, action, subject, detail, previousHash } = event;
+  // The keys of canonical JSON are sorted: all of these come before "seq", and "subject" after it.
+  const before = canonicalJson({ action, actor, at, detail, organisationId, previousHash }).slice(0, -1);
+  const after = canonicalJson({ subject }).slice(1);
+  return (seq) =>
+    createHash("sha256")
+      .update(`${before},"seq":${String(seq)},${after}`)
+      .digest("hex");
 }

@@ -6,6 +6,8 @@ import type { AuditHead } from "#workbench";
 import { faultCode, reasonOf } from "../database-fault.ts";
 
 export interface HeadFiles {
+  /** Sees to it that the organisation has a file, with this head when it has none; rejects when it cannot be written. */
+  readonly begin: (head: AuditHead) => Promise<void>;
   /** Takes a head that was committed; the newest of each organisation is written soon. */
   readonly publish: (head: AuditHead) => void;
   /** Undefined when there is none; a text when the file cannot be understood. */
@@ -38,6 +40,20 @@ export function headFiles(folder: string, warn: (line: string) => void): HeadFil
   };
 
   return {
+    begin: async (head) => {
+      if (written.has(head.organisationId)) return;
+      if ((await readHead(fileOf(place, head.organisationId))) === undefined) {
+        await writeHead(place, head);
+        // Another server may have begun the trail; or someone removed the file.
+        if (head.seq > 0) {
+          warn(
+            `${place} had no head of the audit trail of ${head.organisationId}; it begins with event ${head.seq}`,
+          );
+        }
+      }
+      // Unless a newer one was written while this waited.
+      written.set(head.organisationId, Math.max(0, written.get(head.organisationId) ?? 0));
+    },
     publish: (head) => {
       const known = waiting.get(head.organisationId)?.seq ?? written.get(head.organisationId) ?? 0;
       // Transactions may report in another order than they were committed in.

@@ -1,7 +1,7 @@
 /** Verification of an audit trail: the chain, its signed head, and the head kept outside of the database. */
 import type { AuditEvent, AuditHead } from "#workbench";
 import { isSignedBy, type AuditKey } from "./audit-key.ts";
-import { chainStart, hashEvent } from "./chain.ts";
+import { chainStart, hashEvent, hashUnderNumber } from "./chain.ts";
 
 export type AuditFaultKind =
   /** The event does not have its hash: a column was changed. */
@@ -132,9 +132,10 @@ const reach = 10_000;
 
 /** The number under which the event does have its hash. */
 function otherPlace(event: AuditEvent): number | undefined {
+  const hashUnder = hashUnderNumber(event);
   for (let distance = 1; distance <= reach; distance += 1) {
     for (const seq of [event.seq + distance, event.seq - distance]) {
-      if (seq > 0 && hashEvent({ ...event, seq }) === event.hash) return seq;
+      if (seq > 0 && hashUnder(seq) === event.hash) return seq;
     }
   }
   return undefined;
