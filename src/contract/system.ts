@@ -208,7 +208,7 @@ export const systemEndpoints = {
     area: "system",
     method: "GET",
     path: "/api/v1/openapi.json",
-    summary: "Read this description as OpenAPI 3.1",
+    summary: "Read this description as an OpenAPI document",
     caller: "anyone",
     replies: [{ status: 200, description: "The OpenAPI document.", mediaType: "application/json" }],
     problems: [],

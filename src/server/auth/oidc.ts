@@ -48,7 +48,11 @@ export function createOidcClient(context: ServerContext): OidcClient | undefined
       provider.clientId,
       provider.clientSecret,
       undefined,
-      { timeout: 5, ...(provider.insecure ? { execute: [oidc.allowInsecureRequests] } : {}) },
+      {
+        timeout: 5,
+        // The signature of the ID token is checked too, not only the way on which it came.
+        execute: [oidc.enableNonRepudiationChecks, ...(provider.insecure ? [oidc.allowInsecureRequests] : [])],
+      },
     );
     try {
       return await discovered;

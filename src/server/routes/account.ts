@@ -51,12 +51,13 @@ function selfHandlers(context: ServerContext): Handlers<"readMe" | "changeMe" | 
       await tryOrDelay(context, subjects, "password change");
       const before = await system(context, (stores) => stores.signIn.password(person.id));
       if (!(await verifyPassword(before?.hash, body.current))) throw signInFailed();
+      // The proof held, whatever becomes of the new password.
+      await system(context, (stores) => forgive(stores.signIn, subjects));
       checkPassword(body.password, [person.email, person.name]);
       const hashed = await hashPassword(body.password);
       await system(context, async (stores) => {
         await setPassword(context, stores, person.id, hashed);
         await stores.signIn.endSessions(person.id, session?.id);
-        await forgive(stores.signIn, subjects);
       });
       return { none: true, status: 204 };
     },

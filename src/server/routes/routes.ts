@@ -3,6 +3,7 @@ import type { FastifyInstance } from "fastify";
 import type { OidcClient } from "../auth/oidc.ts";
 import { bind } from "../bind.ts";
 import type { ServerContext } from "../server-context.ts";
+import { drain } from "../upload.ts";
 import { accountHandlers } from "./account.ts";
 import { dossierHandlers } from "./dossiers.ts";
 import { eventHandlers } from "./events.ts";
@@ -46,6 +47,9 @@ export function addRoutes(app: FastifyInstance, { context, oidc, checkReplies }:
     // The handler reads the bytes as they come.
     binary.addContentTypeParser("*", (_request, _payload, done) => {
       done(null);
+    });
+    binary.addHook("onResponse", async (request) => {
+      drain(request);
     });
     bind(binary, context, uploads, { checkReplies });
   });
