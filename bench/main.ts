@@ -4,13 +4,14 @@
  */
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { root } from "./root.ts";
 
 const bundle = join(root, "dist", "bench", "run.mjs");
 await build({
   absWorkingDir: root,
-  entryPoints: ["bench/run.ts"],
+  entryPoints: [fileURLToPath(import.meta.resolve("./run.ts"))],
   outfile: bundle,
   bundle: true,
   format: "esm",

@@ -10,8 +10,11 @@ import { emptyWorkbook, formulaCount, workbook } from "./spreadsheet-text.ts";
 import { realAssessment } from "./subjects.ts";
 import { printSection } from "./table.ts";
 
+/** LibreOffice, where it is not on the path under its own name. */
+const program = process.env["SOFFICE"] ?? "soffice";
+
 export function benchSpreadsheet(catalogue: Catalogue, quick: boolean): void {
-  if (spawnSync("soffice", ["--version"], { stdio: "ignore" }).status !== 0) {
+  if (spawnSync(program, ["--version"], { stdio: "ignore" }).status !== 0) {
     console.log("\nSpreadsheet: skipped, LibreOffice (soffice) is not installed.");
     return;
   }
@@ -67,7 +70,7 @@ function convert(folder: string, file: string): number {
   const started = process.hrtime.bigint();
   const profile = `-env:UserInstallation=file://${folder}/profile`;
   const { status, stderr } = spawnSync(
-    "soffice",
+    program,
     [profile, "--headless", "--convert-to", "csv", "--outdir", folder, join(folder, file)],
     { encoding: "utf8" },
   );
