@@ -23,6 +23,9 @@ export interface Subscription {
   readonly onClose: () => void;
 }
 
+/** Tells everybody who listens, here and on other servers. */
+export type Tell = (event: LiveEvent) => void;
+
 export interface EventHub {
   readonly publish: (event: LiveEvent) => void;
   /** Tells every stream to read again: this server cannot know what it missed. */

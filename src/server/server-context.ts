@@ -1,11 +1,10 @@
 /** What the parts of the server share: the ports of the acts, the settings, and what lives as long as the process. */
 import type { ActPorts, AuditCheck, Database } from "#workbench";
-import type { EventHub } from "./event-hub.ts";
+import type { EventHub, Tell } from "./event-hub.ts";
 import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Settings } from "./settings.ts";
 import type { Seal } from "./auth/seal.ts";
-import type { Tell } from "./tell.ts";
 
 export interface ServerContext {
   readonly settings: Settings;

@@ -1,13 +1,11 @@
 /** Tells live streams what happened, here and on other servers of the same database. */
 import { visibleTo, type Database, type Job } from "#workbench";
 import type { Actor } from "#access";
-import type { EventHub, LiveEvent } from "./event-hub.ts";
+import type { EventHub, LiveEvent, Tell } from "./event-hub.ts";
 import type { Log } from "./log.ts";
 import type { ServerContext } from "./server-context.ts";
 
 const channel = "plumbline_events";
-
-export type Tell = (event: LiveEvent) => void;
 
 /** Joins the hub to those of other servers. Resolves to the way to tell, and the way to stop. */
 export async function joinServers(
