@@ -236,4 +236,4 @@ export const anyDossier = fc.record({
   notes: fc.array(arbitraryOf(shapeOf(noteSchema)), { maxLength: 2 }),
 }) as unknown as fc.Arbitrary<Dossier>;
 
-export const anyText = text;
+const anyText = text;
