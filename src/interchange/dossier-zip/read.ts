@@ -5,7 +5,7 @@ import type { Problem } from "#problems";
 import { readTable } from "./central-directory.ts";
 import { quoted } from "./entry-name.ts";
 import { contentOf, EntryFault, type Budget } from "./inflate-entry.ts";
-import { judgeEntries, type FileEntry } from "./judge-entries.ts";
+import { judgeEntries, type FileEntry, type JudgedEntries } from "./judge-entries.ts";
 import { defaultZipLimits, type ZipLimits } from "./limits.ts";
 import { archiveProblem, entryProblem, shown, sizeText } from "./refusal.ts";
 import { headerElsewhere, sortContent, withoutTopFolder } from "./sort-content.ts";
@@ -40,23 +40,54 @@ export async function readZip(
   input: ZipInput,
   change: Partial<ZipLimits> = {},
 ): Promise<Result<ZipContent, readonly Problem[]>> {
+  const opened = await openEntries(input, change);
+  if (!opened.ok) return opened;
+  const { source, limits, leftOut } = opened.value;
+  const files = withoutTopFolder(opened.value.files);
+  const problems = [...opened.value.problems, ...shapeProblems(files, limits)];
+  if (problems.length > 0) return fail(atMost(problems));
+  const content = await readContent(source, files, limits);
+  return content.ok ? ok({ ...content.value, problems: leftOutNote(leftOut) }) : fail(atMost(content.error));
+}
+
+/**
+ * The files of an archive that is no dossier, such as a backup, as they stand in it. Only names and structure are judged; each file is
+ * checked while it is read, and a fault ends its stream with an error.
+ */
+export async function openZip(
+  input: ZipInput,
+  change: Partial<ZipLimits> = {},
+): Promise<Result<readonly ZipEvidence[], readonly Problem[]>> {
+  const opened = await openEntries(input, change);
+  if (!opened.ok) return opened;
+  const { source, limits, files, problems } = opened.value;
+  if (problems.length > 0) return fail(atMost(problems));
+  return ok(
+    files.map((file) => ({
+      path: file.path,
+      bytes: file.entry.bytes,
+      open: () => contentOf(source, file, limits.evidenceBytes, limits),
+    })),
+  );
+}
+
+interface OpenedEntries extends JudgedEntries {
+  readonly source: ZipBytes;
+  readonly limits: ZipLimits;
+}
+
+async function openEntries(
+  input: ZipInput,
+  change: Partial<ZipLimits>,
+): Promise<Result<OpenedEntries, readonly Problem[]>> {
   const limits = { ...defaultZipLimits, ...change };
   const source = await sourceOf(input, limits.archiveBytes);
   if (!source.ok) return source;
   const table = await readTable(source.value, limits);
   if (!table.ok) return table;
   const judged = judgeEntries(table.value, limits);
-  const files = withoutTopFolder(judged.files);
-  const problems = [
-    ...judged.problems,
-    ...overlapProblems(files, source.value),
-    ...shapeProblems(files, limits),
-  ];
-  if (problems.length > 0) return fail(atMost(problems));
-  const content = await readContent(source.value, files, limits);
-  return content.ok
-    ? ok({ ...content.value, problems: leftOutNote(judged.leftOut) })
-    : fail(atMost(content.error));
+  const problems = [...judged.problems, ...overlapProblems(judged.files, source.value)];
+  return ok({ ...judged, problems, source: source.value, limits });
 }
 
 /** Entries that share packed bytes could make us work through the archive once for each of them. */
