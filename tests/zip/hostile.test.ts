@@ -21,6 +21,12 @@ async function codesOf(
   return (await refusals(makeZip([header, ...entries]), limits)).map((one) => one.code);
 }
 
+/** Of the processor, so that a busy machine does not count. */
+function secondsSince(started: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(started);
+  return (user + system) / 1_000_000;
+}
+
 const zeros = Buffer.alloc(4 * 1024 * 1024);
 
 const cases: readonly [string, ProblemCode, MadeEntry, Partial<ZipLimits>?][] = [
@@ -198,12 +204,11 @@ describe("limits", () => {
 
   it("hold while inflating: a bomb of 256 MB is stopped after the first megabytes", async () => {
     const packed = deflateRawSync(Buffer.alloc(256 * 1024 * 1024));
+    const archive = makeZip([header, { name: "evidence/x", packed, saysBytes: 256 * 1024 * 1024 }]);
     const before = process.memoryUsage().rss;
-    const started = Date.now();
-    expect(await codesOf([{ name: "evidence/x", packed, saysBytes: 256 * 1024 * 1024 }])).toEqual([
-      "file/zip-ratio",
-    ]);
-    expect(Date.now() - started).toBeLessThan(2000);
+    const started = process.cpuUsage();
+    expect((await refusals(archive)).map((one) => one.code)).toEqual(["file/zip-ratio"]);
+    expect(secondsSince(started)).toBeLessThan(2);
     expect(process.memoryUsage().rss - before).toBeLessThan(200 * 1024 * 1024);
   });
 
@@ -216,9 +221,10 @@ describe("limits", () => {
     const bomb: MadeEntry[] = [{ name: "evidence/0", packed: nothing, saysBytes: 0, saysCrc: 0 }];
     for (let count = 1; count < 1000; count += 1)
       bomb.push({ name: `evidence/${String(count)}`, packed: nothing, saysBytes: 0, saysCrc: 0, at: 1 });
-    const started = Date.now();
-    expect(await codesOf(bomb)).toEqual(["file/zip-unreadable"]);
-    expect(Date.now() - started).toBeLessThan(2000);
+    const archive = makeZip([header, ...bomb]);
+    const started = process.cpuUsage();
+    expect((await refusals(archive)).map((one) => one.code)).toEqual(["file/zip-unreadable"]);
+    expect(secondsSince(started)).toBeLessThan(2);
   });
 });
 
