@@ -236,4 +236,3 @@ export const anyDossier = fc.record({
   notes: fc.array(arbitraryOf(shapeOf(noteSchema)), { maxLength: 2 }),
 }) as unknown as fc.Arbitrary<Dossier>;
 
-const anyText = text;
