@@ -1,9 +1,10 @@
 /** Other processes on the same data: started from a test, talked to by lines, ended without warning. */
 import { spawn, type ChildProcess } from "node:child_process";
-import { rmSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { afterAll } from "vitest";
 
 export interface Child {
   readonly pid: number;
@@ -18,6 +19,10 @@ export interface Child {
 
 const home = fileURLToPath(new URL("../../", import.meta.url));
 const bundles = new Map<string, Promise<string>>();
+
+afterAll(async () => {
+  for (const outfile of bundles.values()) await rm(await outfile, { force: true });
+});
 
 /** Bundled once per test file: a process then starts in half the time. */
 function bundled(file: string): Promise<string> {
@@ -35,9 +40,6 @@ function bundled(file: string): Promise<string> {
     packages: "external",
     logLevel: "warning",
   }).then(() => outfile);
-  process.once("exit", () => {
-    rmSync(outfile, { force: true });
-  });
   bundles.set(file, made);
   return made;
 }

@@ -26,29 +26,38 @@ interface Plan {
   readonly missing: boolean;
 }
 
+/** What a write of several came to, with the rows that it found and the changes that it made. */
+type Applied =
+  | Exclude<WriteManyOutcome, { readonly outcome: "written" }>
+  | {
+      readonly outcome: "written";
+      readonly revision: number;
+      readonly present: readonly RecordRow[];
+      readonly changes: readonly Change[];
+    };
+
 export async function writeRecord(
   sql: ScopedSql,
   dossierId: string,
   write: RecordWrite,
   author: Authorship,
 ): Promise<WriteOutcome> {
-  const outcome = await writeRecords(sql, dossierId, [write], author);
-  if (outcome.outcome === "conflict") {
-    const [conflict] = outcome.conflicts;
+  const applied = await applyWrites(sql, dossierId, [write], author);
+  if (applied.outcome === "not-found") return applied;
+  if (applied.outcome === "conflict") {
+    const [conflict] = applied.conflicts;
     if (conflict === undefined) throw new Error("A conflict without its two sides");
     return conflict;
   }
-  if (outcome.outcome === "not-found") return outcome;
-  const dossier = await reachDossier(sql, dossierId);
-  const [row] = dossier === undefined ? [] : await presentRows(sql, dossier, dossierId, [write]);
+  const { revision } = applied;
+  const [change] = applied.changes;
+  const row =
+    change === undefined
+      ? applied.present[0]
+      : { ...change, revision, updatedAt: new Date(author.at).toISOString(), updatedBy: author.by };
   // Removing by "any" what was never there wrote nothing.
   if (row === undefined) return { outcome: "not-found", what: "record" };
-  return {
-    outcome: "written",
-    revision: outcome.revision,
-    version: row.version,
-    record: storedRecord(row),
-  };
+  return { outcome: "written", revision, version: row.version, record: storedRecord(row) };
 }
 
 export async function writeRecords(
@@ -57,20 +66,32 @@ export async function writeRecords(
   writes: readonly RecordWrite[],
   author: Authorship,
 ): Promise<WriteManyOutcome> {
+  const applied = await applyWrites(sql, dossierId, writes, author);
+  if (applied.outcome !== "written") return applied;
+  return { outcome: "written", revision: applied.revision, changed: applied.changes.length };
+}
+
+async function applyWrites(
+  sql: ScopedSql,
+  dossierId: string,
+  writes: readonly RecordWrite[],
+  author: Authorship,
+): Promise<Applied> {
   // The lock makes writers of one dossier wait here for each other, so that nothing changes between looking and writing.
   const dossier = await reachDossier(sql, dossierId, "lock");
   if (dossier === undefined) return { outcome: "not-found", what: "dossier" };
   const present = await presentRows(sql, dossier, dossierId, writes);
-  const ends = writes.some((one) => one.position === undefined)
-    ? await lastPositions(sql, dossier, dossierId)
-    : new Map<string, number>();
+  const kept = new Set(present.flatMap((row) => (row.body === null ? [] : [nameOf(row)])));
+  const anyNew = writes.some((one) => one.position === undefined && !kept.has(nameOf(one)));
+  const ends = anyNew ? await lastPositions(sql, dossier, dossierId) : new Map<string, number>();
   const plan = planWrites(writes, present, ends);
   if (plan.conflicts.length > 0) return { outcome: "conflict", conflicts: plan.conflicts };
   if (plan.missing) return { outcome: "not-found", what: "record" };
-  if (plan.changes.length === 0) return { outcome: "written", revision: dossier.revision, changed: 0 };
+  const { changes } = plan;
+  if (changes.length === 0) return { outcome: "written", revision: dossier.revision, present, changes };
   const revision = dossier.revision + 1;
-  await carryOut(sql, dossier, dossierId, plan.changes, revision, author);
-  return { outcome: "written", revision, changed: plan.changes.length };
+  await carryOut(sql, dossier, dossierId, changes, revision, author);
+  return { outcome: "written", revision, present, changes };
 }
 
 /** The rows of the named records, removed ones among them. */

@@ -75,7 +75,7 @@ async function extend(
   organisationId: string,
   events: readonly NewAuditEvent[],
 ): Promise<AuditHead> {
-  // Row-level security lets this trail be extended, even one that we may not read.
+  // Row-level security lets this trail be extended, even one that we may not read. Nothing but the commit comes after.
   await sql.query("SELECT set_config('plumbline.audit_chain', $1, true)", [organisationId]);
   const before = await lockHead(sql, key, organisationId, instantOf(events[0]?.at ?? ""));
   await heads.begin(before);
@@ -95,7 +95,6 @@ async function extend(
     "UPDATE audit_head SET seq = $2, hash = $3, signature = $4, key_id = $5, at = $6 WHERE organisation_id = $1",
     [organisationId, seq, hash, signature, key.id, at],
   );
-  await sql.query("SELECT set_config('plumbline.audit_chain', '', true)");
   return { organisationId, seq, hash, at, keyId: key.id, signature };
 }
 
