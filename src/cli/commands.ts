@@ -52,4 +52,8 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: "Run the workbench as a server on this machine, or for many",
     load: async () => (await import("./commands/serve.ts")).serveCommand,
   },
+  audit: {
+    summary: "Verify that nothing of an audit trail was changed, moved or cut off",
+    load: async () => (await import("./commands/audit.ts")).auditCommand,
+  },
 };
