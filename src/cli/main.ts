@@ -6,7 +6,7 @@ import { exitCodes, type ExitCode } from "./exit-codes.ts";
 import { InputError } from "./input-error.ts";
 import { parseArguments, type ParsedArguments } from "./parse-arguments.ts";
 import { openTerminal, type Terminal } from "./terminal.ts";
-import { commandHelp } from "./usage.ts";
+import { commandHelp, commandUsage } from "./usage.ts";
 import { UsageError } from "./usage-error.ts";
 
 export interface Program {
@@ -78,6 +78,9 @@ async function run(command: Command, parsed: ParsedArguments, program: Program):
       terminal.progress(`Written to ${file}`);
     }
     return code;
+  } catch (error) {
+    if (error instanceof UsageError) error.usage ??= commandUsage(command);
+    throw error;
   } finally {
     own.close();
   }

@@ -125,9 +125,11 @@ export function readingProblems<P extends Problem>(problems: readonly P[]): read
 export function reportUnread({ terminal }: Invocation, { folder, checked }: OpenDossier): ExitCode {
   const found = readingProblems(checked.problems);
   if (checked.unreadable) {
-    terminal.err(
-      faultList("plumbline: files could not be read, so this result leaves out what they say", found),
-    );
+    const title =
+      checked.evaluation === undefined
+        ? `${folder} cannot be evaluated`
+        : "files could not be read, so this result leaves out what they say";
+    terminal.err(`plumbline: ${faultList(title, found)}`);
     return exitCodes.unreadable;
   }
   if (found.length > 0) {

@@ -15,7 +15,10 @@ export const evaluationSummarySchema = z.strictObject({
   blockers: z.number(),
   warnings: z.number(),
   notes: z.number(),
-  currentPhase: z.number().nullable().describe("First phase of the readiness gate that is not done; null when all are."),
+  currentPhase: z
+    .number()
+    .nullable()
+    .describe("First phase of the readiness gate that is not done; null when all are."),
   phasesDone: z.number().optional(),
   phases: z.number().optional(),
   conclusion: z.string(),
@@ -44,7 +47,9 @@ export const dossierSummarySchema = z.strictObject({
   evaluation: z
     .strictObject({ revision: z.number().int(), asOf: daySchema, summary: evaluationSummarySchema })
     .optional()
-    .describe("The newest kept evaluation; it is of the present state when its revision is that of the dossier."),
+    .describe(
+      "The newest kept evaluation; it is of the present state when its revision is that of the dossier.",
+    ),
 });
 
 export const dossierOverviewSchema = z.strictObject({
@@ -56,7 +61,11 @@ export const dossierOverviewSchema = z.strictObject({
   mayDo: z.array(z.string()).describe("What you may do with this dossier."),
 });
 
-const changedReply = { status: 200, description: "The dossier after the change.", schema: dossierHeadSchema } as const;
+const changedReply = {
+  status: 200,
+  description: "The dossier after the change.",
+  schema: dossierHeadSchema,
+} as const;
 
 export const importReportSchema = z.strictObject({
   dossierId: idSchema.optional().describe("Absent for a new dossier in a dry run."),
@@ -64,8 +73,16 @@ export const importReportSchema = z.strictObject({
   refusal: z.string().optional().describe("Why it would not be imported as it is."),
   files: z.number().int(),
   records: z.number().int().describe("Records that the folder holds."),
-  changes: z.array(z.strictObject({ change: z.enum(["added", "changed", "moved", "removed"]), kind: z.string(), key: z.string() })),
-  leftOut: z.array(z.strictObject({ kind: z.string(), key: z.string() })).describe("Records that you may not write."),
+  changes: z.array(
+    z.strictObject({
+      change: z.enum(["added", "changed", "moved", "removed"]),
+      kind: z.string(),
+      key: z.string(),
+    }),
+  ),
+  leftOut: z
+    .array(z.strictObject({ kind: z.string(), key: z.string() }))
+    .describe("Records that you may not write."),
   evidence: z.strictObject({
     linked: z.number().int(),
     missing: z.array(z.string()).describe("Files that items name and the folder does not hold."),
@@ -76,12 +93,23 @@ export const importReportSchema = z.strictObject({
 
 const importQuery = {
   dryRun: z.enum(["true", "false"]).optional().describe("Says what would change and writes nothing."),
-  despiteProblems: z.enum(["true", "false"]).optional().describe("Also where files could be read only in part; the rest is lost."),
-  leaveOut: z.enum(["true", "false"]).optional().describe("Leaves out records that you may not write, instead of refusing all."),
+  despiteProblems: z
+    .enum(["true", "false"])
+    .optional()
+    .describe("Also where files could be read only in part; the rest is lost."),
+  leaveOut: z
+    .enum(["true", "false"])
+    .optional()
+    .describe("Leaves out records that you may not write, instead of refusing all."),
 } as const;
 
 const importReplies = [
-  { status: 202, description: "The import goes on as a job, whose result is the report.", schema: jobSchema, headers: { Location: "Where the job is." } },
+  {
+    status: 202,
+    description: "The import goes on as a job, whose result is the report.",
+    schema: jobSchema,
+    headers: { Location: "Where the job is." },
+  },
   { status: 200, description: "Report of a dry run.", schema: importReportSchema },
 ] as const;
 
@@ -110,7 +138,8 @@ export const dossierEndpoints = {
     method: "POST",
     path: "/api/v1/dossiers",
     summary: "Create a dossier",
-    details: "With the rows and tables that the newest editions ask for. To bring a dossier folder, use the import.",
+    details:
+      "With the rows and tables that the newest editions ask for. To bring a dossier folder, use the import.",
     caller: "session-or-token",
     scopes: ["claims"],
     body: z.strictObject({
@@ -120,7 +149,14 @@ export const dossierEndpoints = {
       release: nameSchema.optional(),
       parties: z.array(partySchema).max(50).optional(),
     }),
-    replies: [{ status: 201, description: "The new dossier.", schema: dossierHeadSchema, headers: { Location: "Where it is." } }],
+    replies: [
+      {
+        status: 201,
+        description: "The new dossier.",
+        schema: dossierHeadSchema,
+        headers: { Location: "Where it is." },
+      },
+    ],
     problems: ["not-allowed", "conflict", "invalid"],
   }),
   readDossier: endpoint({
@@ -130,7 +166,14 @@ export const dossierEndpoints = {
     summary: "Read the overview of a dossier",
     caller: "session-or-token",
     params: dossierParams,
-    replies: [{ status: 200, description: "Head, readiness, counts, and what you may do.", schema: dossierOverviewSchema, headers: { ETag: "Revision of the dossier." } }],
+    replies: [
+      {
+        status: 200,
+        description: "Head, readiness, counts, and what you may do.",
+        schema: dossierOverviewSchema,
+        headers: { ETag: "Revision of the dossier." },
+      },
+    ],
     problems: ["not-found"],
   }),
   changeDossier: endpoint({
@@ -154,7 +197,14 @@ export const dossierEndpoints = {
     scopes: ["claims"],
     params: dossierParams,
     body: z.strictObject({ name: nameSchema, release: nameSchema.optional() }),
-    replies: [{ status: 201, description: "The copy.", schema: dossierHeadSchema, headers: { Location: "Where it is." } }],
+    replies: [
+      {
+        status: 201,
+        description: "The copy.",
+        schema: dossierHeadSchema,
+        headers: { Location: "Where it is." },
+      },
+    ],
     problems: ["not-found", "not-allowed", "conflict"],
   }),
   archiveDossier: endpoint({
@@ -209,7 +259,8 @@ export const dossierEndpoints = {
     method: "PUT",
     path: "/api/v1/dossiers/{dossierId}/import",
     summary: "Replace the records of a dossier by those of a folder",
-    details: "The body is a ZIP file of the folder. Needs If-Match with the ETag of the dossier; the history keeps what was there.",
+    details:
+      "The body is a ZIP file of the folder. Needs If-Match with the ETag of the dossier; the history keeps what was there.",
     caller: "session-or-token",
     scopes: ["claims", "assessment"],
     params: dossierParams,
@@ -217,7 +268,16 @@ export const dossierEndpoints = {
     headers: { "If-Match": "ETag of the dossier." },
     binary: { mediaTypes: ["application/zip"], maxBytes: "import" },
     replies: importReplies,
-    problems: ["not-found", "not-allowed", "invalid", "too-large", "unsupported-media-type", "precondition-required", "version-conflict", "storage-full"],
+    problems: [
+      "not-found",
+      "not-allowed",
+      "invalid",
+      "too-large",
+      "unsupported-media-type",
+      "precondition-required",
+      "version-conflict",
+      "storage-full",
+    ],
   }),
   exportDossier: endpoint({
     area: "dossiers",
@@ -226,7 +286,9 @@ export const dossierEndpoints = {
     summary: "Export a dossier as the ZIP file of a folder",
     caller: "session-or-token",
     params: dossierParams,
-    replies: [{ status: 200, description: "The folder, with its evidence files.", mediaType: "application/zip" }],
+    replies: [
+      { status: 200, description: "The folder, with its evidence files.", mediaType: "application/zip" },
+    ],
     problems: ["not-found"],
   }),
 } as const;

@@ -26,7 +26,13 @@ export const evidenceEndpoints = {
     summary: "List the evidence files of a dossier",
     caller: "session-or-token",
     params: z.strictObject({ dossierId: idSchema }),
-    replies: [{ status: 200, description: "The files.", schema: z.strictObject({ items: z.array(evidenceFileSchema) }) }],
+    replies: [
+      {
+        status: 200,
+        description: "The files.",
+        schema: z.strictObject({ items: z.array(evidenceFileSchema) }),
+      },
+    ],
     problems: ["not-found"],
   }),
   uploadEvidence: endpoint({
@@ -34,14 +40,22 @@ export const evidenceEndpoints = {
     method: "PUT",
     path: "/api/v1/dossiers/{dossierId}/evidence/{evidenceId}/file",
     summary: "Upload the file of an evidence item",
-    details: "The body is the file as it is; its media type is the Content-Type. The evidence record must exist; it gets the path and hash of the file. With If-Match, only at the version of the record that was seen.",
+    details:
+      "The body is the file as it is; its media type is the Content-Type. The evidence record must exist; it gets the path and hash of the file. With If-Match, only at the version of the record that was seen.",
     caller: "session-or-token",
     scopes: ["claims"],
     params: fileParams,
     headers: { "If-Match": "ETag of the evidence record." },
     query: z.strictObject({ name: z.string().min(1).max(200).describe("File name, without folders.") }),
     binary: { mediaTypes: ["*/*"], maxBytes: "evidence" },
-    replies: [{ status: 200, description: "What was kept.", schema: evidenceFileSchema, headers: { ETag: "New version of the evidence record." } }],
+    replies: [
+      {
+        status: 200,
+        description: "What was kept.",
+        schema: evidenceFileSchema,
+        headers: { ETag: "New version of the evidence record." },
+      },
+    ],
     problems: ["not-found", "not-allowed", "invalid", "too-large", "storage-full", "version-conflict"],
   }),
   downloadEvidence: endpoint({
@@ -54,7 +68,12 @@ export const evidenceEndpoints = {
     params: fileParams,
     headers: { Range: "`bytes=0-1023`: one range." },
     replies: [
-      { status: 200, description: "The file.", mediaType: "application/octet-stream", headers: { "Repr-Digest": "SHA-256 of the file." } },
+      {
+        status: 200,
+        description: "The file.",
+        mediaType: "application/octet-stream",
+        headers: { "Repr-Digest": "SHA-256 of the file." },
+      },
       { status: 206, description: "The range.", mediaType: "application/octet-stream" },
     ],
     problems: ["not-found"],

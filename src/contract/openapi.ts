@@ -42,7 +42,12 @@ export function openApiDocument({ version, url }: OpenApiInfo): JsonObject {
         ]),
       ),
       securitySchemes: {
-        session: { type: "apiKey", in: "cookie", name: "plumbline_session", description: "Session cookie; over HTTPS its name begins with __Host-." },
+        session: {
+          type: "apiKey",
+          in: "cookie",
+          name: "plumbline_session",
+          description: "Session cookie; over HTTPS its name begins with __Host-.",
+        },
         token: { type: "http", scheme: "bearer", description: "API token." },
       },
     },
@@ -50,7 +55,10 @@ export function openApiDocument({ version, url }: OpenApiInfo): JsonObject {
 }
 
 function operation(id: OperationId, one: Endpoint): JsonObject {
-  const description = [one.details, one.scopes === undefined ? undefined : `A token needs the scope ${one.scopes.join(" or ")}.`]
+  const description = [
+    one.details,
+    one.scopes === undefined ? undefined : `A token needs the scope ${one.scopes.join(" or ")}.`,
+  ]
     .filter((part) => part !== undefined)
     .join(" ");
   return {
@@ -74,7 +82,12 @@ function parameters(one: Endpoint): readonly JsonObject[] {
   return [
     ...fromObject(one.params, "path"),
     ...fromObject(one.query, "query"),
-    ...Object.entries(one.headers ?? {}).map(([name, description]) => ({ name, in: "header", description, schema: { type: "string" } })),
+    ...Object.entries(one.headers ?? {}).map(([name, description]) => ({
+      name,
+      in: "header",
+      description,
+      schema: { type: "string" },
+    })),
   ];
 }
 
@@ -93,7 +106,12 @@ function requestBody(one: Endpoint): JsonObject {
     return { requestBody: { required: true, content } };
   }
   if (one.body === undefined) return {};
-  return { requestBody: { required: true, content: { "application/json": { schema: jsonSchemaOf(one.body, "input") } } } };
+  return {
+    requestBody: {
+      required: true,
+      content: { "application/json": { schema: jsonSchemaOf(one.body, "input") } },
+    },
+  };
 }
 
 function responses(one: Endpoint): JsonObject {
@@ -105,7 +123,11 @@ function responses(one: Endpoint): JsonObject {
     own[status] =
       before === undefined
         ? now
-        : { ...before, description: `${String(before["description"])} ${reply.description}`, content: { ...(before["content"] as JsonObject), ...(now["content"] as JsonObject) } };
+        : {
+            ...before,
+            description: `${String(before["description"])} ${reply.description}`,
+            content: { ...(before["content"] as JsonObject), ...(now["content"] as JsonObject) },
+          };
   }
   const byStatus = new Map<number, ProblemType[]>();
   for (const type of problemsOf(one)) {
@@ -144,18 +166,30 @@ function response({ description, schema, mediaType, headers }: Reply): JsonObjec
       ? { "application/json": { schema: jsonSchemaOf(schema, "output") } }
       : mediaType === undefined
         ? undefined
-        : { [mediaType]: mediaType === "application/octet-stream" || mediaType === "application/zip" ? {} : { schema: { type: "string" } } };
+        : {
+            [mediaType]:
+              mediaType === "application/octet-stream" || mediaType === "application/zip"
+                ? {}
+                : { schema: { type: "string" } },
+          };
   return {
     description,
     ...(headers === undefined
       ? {}
-      : { headers: Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, { description: text, schema: { type: "string" } }])) }),
+      : {
+          headers: Object.fromEntries(
+            Object.entries(headers).map(([name, text]) => [
+              name,
+              { description: text, schema: { type: "string" } },
+            ]),
+          ),
+        }),
     ...(content === undefined ? {} : { content }),
   };
 }
 
 function jsonSchemaOf(schema: z.ZodType, io: "input" | "output"): Record<string, unknown> {
-  const { $schema, ...json } = z.toJSONSchema(schema, { io, reused: "inline", cycles: "ref", unrepresentable: "any" }) as Record<string, unknown>;
-  void $schema;
-  return json;
+  const json = z.toJSONSchema(schema, { io, reused: "inline", cycles: "ref", unrepresentable: "any" });
+  // The document as a whole says which dialect it uses.
+  return Object.fromEntries(Object.entries(json).filter(([name]) => name !== "$schema"));
 }

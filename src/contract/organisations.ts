@@ -60,7 +60,13 @@ export const organisationEndpoints = {
     path: "/api/v1/organisations",
     summary: "List your organisations",
     caller: "session-or-token",
-    replies: [{ status: 200, description: "Your organisations.", schema: z.strictObject({ items: z.array(organisationSchema) }) }],
+    replies: [
+      {
+        status: 200,
+        description: "Your organisations.",
+        schema: z.strictObject({ items: z.array(organisationSchema) }),
+      },
+    ],
     problems: [],
   }),
   createOrganisation: endpoint({
@@ -71,7 +77,14 @@ export const organisationEndpoints = {
     details: "Admins of an organisation may create another one and become its admin.",
     caller: "session",
     body: z.strictObject({ name: nameSchema }),
-    replies: [{ status: 201, description: "The new organisation.", schema: organisationSchema, headers: { Location: "Where it is." } }],
+    replies: [
+      {
+        status: 201,
+        description: "The new organisation.",
+        schema: organisationSchema,
+        headers: { Location: "Where it is." },
+      },
+    ],
     problems: ["not-allowed", "conflict"],
   }),
   readOrganisation: endpoint({
@@ -103,7 +116,9 @@ export const organisationEndpoints = {
     summary: "List the members of an organisation with their roles",
     caller: "session-or-token",
     params: organisationParams,
-    replies: [{ status: 200, description: "The members.", schema: z.strictObject({ items: z.array(memberSchema) }) }],
+    replies: [
+      { status: 200, description: "The members.", schema: z.strictObject({ items: z.array(memberSchema) }) },
+    ],
     problems: ["not-found", "not-allowed"],
   }),
   setMemberRoles: endpoint({
@@ -114,7 +129,9 @@ export const organisationEndpoints = {
     caller: "session",
     params: z.strictObject({ organisationId: idSchema, personId: idSchema }),
     body: z.strictObject({ roles: rolesSchema }),
-    replies: [{ status: 200, description: "The members.", schema: z.strictObject({ items: z.array(memberSchema) }) }],
+    replies: [
+      { status: 200, description: "The members.", schema: z.strictObject({ items: z.array(memberSchema) }) },
+    ],
     problems: ["not-found", "not-allowed", "conflict", "proof-needed"],
   }),
   removeMember: endpoint({
@@ -135,7 +152,13 @@ export const organisationEndpoints = {
     caller: "session-or-token",
     scopes: ["admin"],
     params: organisationParams,
-    replies: [{ status: 200, description: "Invitations.", schema: z.strictObject({ items: z.array(invitationSchema) }) }],
+    replies: [
+      {
+        status: 200,
+        description: "Invitations.",
+        schema: z.strictObject({ items: z.array(invitationSchema) }),
+      },
+    ],
     problems: ["not-found", "not-allowed"],
   }),
   invite: endpoint({
@@ -147,7 +170,13 @@ export const organisationEndpoints = {
     caller: "session",
     params: organisationParams,
     body: z.strictObject({ email: emailSchema, roles: rolesSchema }),
-    replies: [{ status: 201, description: "The invitation with its link.", schema: invitationSchema.extend({ link: z.string() }) }],
+    replies: [
+      {
+        status: 201,
+        description: "The invitation with its link.",
+        schema: invitationSchema.extend({ link: z.string() }),
+      },
+    ],
     problems: ["not-found", "not-allowed", "conflict", "proof-needed"],
   }),
   withdrawInvitation: endpoint({
@@ -167,7 +196,13 @@ export const organisationEndpoints = {
     summary: "List API tokens: your own, or all for an admin",
     caller: "session",
     params: organisationParams,
-    replies: [{ status: 200, description: "Tokens without their secrets.", schema: z.strictObject({ items: z.array(tokenSchema) }) }],
+    replies: [
+      {
+        status: 200,
+        description: "Tokens without their secrets.",
+        schema: z.strictObject({ items: z.array(tokenSchema) }),
+      },
+    ],
     problems: ["not-found"],
   }),
   createToken: endpoint({
@@ -175,13 +210,20 @@ export const organisationEndpoints = {
     method: "POST",
     path: "/api/v1/organisations/{organisationId}/tokens",
     summary: "Create an API token",
-    details: "The token is shown in this answer and never again. It never can do more than its owner. It expires after a year at the latest.",
+    details:
+      "The token is shown in this answer and never again. It never can do more than its owner. It expires after a year at the latest.",
     caller: "session",
     params: organisationParams,
     body: z.strictObject({
       name: nameSchema,
       scopes: z.array(z.enum(scopes)).min(1).max(4),
-      days: z.number().int().min(1).max(366).optional().describe("Valid for so many days; 90 where it is left out."),
+      days: z
+        .number()
+        .int()
+        .min(1)
+        .max(366)
+        .optional()
+        .describe("Valid for so many days; 90 where it is left out."),
     }),
     replies: [{ status: 201, description: "The token.", schema: tokenSchema.extend({ token: z.string() }) }],
     problems: ["not-found", "not-allowed", "proof-needed"],
@@ -206,7 +248,11 @@ export const organisationEndpoints = {
     params: organisationParams,
     query: z.strictObject({
       ...pageQuery,
-      subject: z.string().max(500).optional().describe("Only what happened to this, or below it: `dossier/<id>`."),
+      subject: z
+        .string()
+        .max(500)
+        .optional()
+        .describe("Only what happened to this, or below it: `dossier/<id>`."),
       actor: z.string().max(200).optional(),
       action: z.string().max(100).optional(),
     }),

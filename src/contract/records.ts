@@ -9,7 +9,11 @@ const kinds = recordKinds as readonly [RecordKind, ...RecordKind[]];
 const recordParams = z.strictObject({
   dossierId: idSchema,
   kind: z.enum(kinds),
-  key: z.string().min(1).max(400).describe("Key of the record, percent-encoded: `ETSI%20EN%20319%20401%2FREQ-5-01`."),
+  key: z
+    .string()
+    .min(1)
+    .max(400)
+    .describe("Key of the record, percent-encoded: `ETSI%20EN%20319%20401%2FREQ-5-01`."),
 });
 
 export const recordSchema = z.strictObject({
@@ -34,7 +38,10 @@ export const recordVersionSchema = z.strictObject({
   body: jsonSchema.optional().describe("Absent: the record was removed."),
 });
 
-const ifMatch = { "If-Match": "ETag of the version that was read.", "If-None-Match": "`*` to write only what is not there yet." };
+const ifMatch = {
+  "If-Match": "ETag of the version that was read.",
+  "If-None-Match": "`*` to write only what is not there yet.",
+};
 
 export const recordEndpoints = {
   listRecords: endpoint({
@@ -46,7 +53,13 @@ export const recordEndpoints = {
     params: z.strictObject({ dossierId: idSchema }),
     query: z.strictObject({
       kind: z.enum(kinds).optional(),
-      revision: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional().describe("As they were at this revision."),
+      revision: z.coerce
+        .number()
+        .int()
+        .min(0)
+        .max(Number.MAX_SAFE_INTEGER)
+        .optional()
+        .describe("As they were at this revision."),
     }),
     replies: [
       {
@@ -67,7 +80,12 @@ export const recordEndpoints = {
     params: recordParams,
     headers: { "If-None-Match": "ETag that you have; answers 304 when it is still the same." },
     replies: [
-      { status: 200, description: "The record.", schema: recordSchema, headers: { ETag: "Version of the record." } },
+      {
+        status: 200,
+        description: "The record.",
+        schema: recordSchema,
+        headers: { ETag: "Version of the record." },
+      },
       { status: 304, description: "Unchanged." },
     ],
     problems: ["not-found"],
@@ -84,8 +102,18 @@ export const recordEndpoints = {
     headers: ifMatch,
     body: z.strictObject({ body: jsonSchema, position: z.number().int().min(0).max(1_000_000).optional() }),
     replies: [
-      { status: 200, description: "The record as it is now.", schema: recordSchema, headers: { ETag: "New version." } },
-      { status: 201, description: "The new record.", schema: recordSchema, headers: { ETag: "New version." } },
+      {
+        status: 200,
+        description: "The record as it is now.",
+        schema: recordSchema,
+        headers: { ETag: "New version." },
+      },
+      {
+        status: 201,
+        description: "The new record.",
+        schema: recordSchema,
+        headers: { ETag: "New version." },
+      },
     ],
     problems: ["not-found", "not-allowed", "invalid", "precondition-required", "version-conflict"],
   }),
@@ -121,7 +149,13 @@ export const recordEndpoints = {
     params: z.strictObject({ dossierId: idSchema }),
     query: z.strictObject({
       ...pageQuery,
-      since: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional().describe("Revision; the changes after it, oldest first."),
+      since: z.coerce
+        .number()
+        .int()
+        .min(0)
+        .max(Number.MAX_SAFE_INTEGER)
+        .optional()
+        .describe("Revision; the changes after it, oldest first."),
     }),
     replies: [{ status: 200, description: "A page of versions.", schema: pageOf(recordVersionSchema) }],
     problems: ["not-found"],

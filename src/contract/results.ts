@@ -6,7 +6,11 @@ import { asOfQuery, daySchema } from "./values.ts";
 
 const text = z.string();
 const pathSchema = z.array(z.union([z.string(), z.number()])).describe("Path of the value in the dossier.");
-const editionSchema = z.strictObject({ document: text, edition: text, completeness: z.enum(["complete", "partial"]) });
+const editionSchema = z.strictObject({
+  document: text,
+  edition: text,
+  completeness: z.enum(["complete", "partial"]),
+});
 const applicabilitySchema = z.strictObject({
   state: z.enum(["applies", "does-not-apply", "undetermined"]),
   because: z.array(text),
@@ -100,7 +104,13 @@ const verdictReportSchema = z.strictObject({
   }),
 });
 
-const questionSchema = z.strictObject({ entry: text, table: text, trait: text, question: text, fields: z.array(text) });
+const questionSchema = z.strictObject({
+  entry: text,
+  table: text,
+  trait: text,
+  question: text,
+  fields: z.array(text),
+});
 
 const planSchema = z.strictObject({
   specification: z.strictObject({ document: text, edition: text }).optional(),
@@ -160,7 +170,13 @@ const matrixRowSchema = z.strictObject({
   owner: text.optional(),
   practiceStatement: z.array(text),
   controls: z.array(
-    z.strictObject({ id: text, title: text, owner: text.optional(), acceptance: z.array(text), verification: z.array(text) }),
+    z.strictObject({
+      id: text,
+      title: text,
+      owner: text.optional(),
+      acceptance: z.array(text),
+      verification: z.array(text),
+    }),
   ),
   testCases: z.array(text),
   evidence: z.array(z.strictObject({ id: text, title: text, state: text })),
@@ -213,7 +229,15 @@ export const resultEndpoints = {
           readiness: readinessSchema,
           applicability: z.record(text, applicabilitySchema),
           requirements: z.array(requirementSchema),
-          evidence: z.array(z.strictObject({ id: text, state: text, usable: z.boolean(), because: text, until: daySchema.optional() })),
+          evidence: z.array(
+            z.strictObject({
+              id: text,
+              state: text,
+              usable: z.boolean(),
+              because: text,
+              until: daySchema.optional(),
+            }),
+          ),
         }),
       },
     ],
@@ -237,7 +261,11 @@ export const resultEndpoints = {
         status: 200,
         description: "Problems in the order of the engine.",
         headers: etag,
-        schema: z.strictObject({ ...frame, counts: z.strictObject({ blocker: z.number(), warning: z.number(), note: z.number() }), items: z.array(problemSchema) }),
+        schema: z.strictObject({
+          ...frame,
+          counts: z.strictObject({ blocker: z.number(), warning: z.number(), note: z.number() }),
+          items: z.array(problemSchema),
+        }),
       },
     ],
     problems: ["not-found", "invalid"],
@@ -250,7 +278,14 @@ export const resultEndpoints = {
     caller: "session-or-token",
     params: dossierParams,
     query,
-    replies: [{ status: 200, description: "Empty for trust services.", headers: etag, schema: z.strictObject({ ...frame, plan: planSchema }) }],
+    replies: [
+      {
+        status: 200,
+        description: "Empty for trust services.",
+        headers: etag,
+        schema: z.strictObject({ ...frame, plan: planSchema }),
+      },
+    ],
     problems: ["not-found", "invalid"],
   }),
   readVerdicts: endpoint({
@@ -261,7 +296,14 @@ export const resultEndpoints = {
     caller: "session-or-token",
     params: dossierParams,
     query,
-    replies: [{ status: 200, description: "`verdicts` is absent for trust services.", headers: etag, schema: z.strictObject({ ...frame, verdicts: verdictReportSchema.optional() }) }],
+    replies: [
+      {
+        status: 200,
+        description: "`verdicts` is absent for trust services.",
+        headers: etag,
+        schema: z.strictObject({ ...frame, verdicts: verdictReportSchema.optional() }),
+      },
+    ],
     problems: ["not-found", "invalid"],
   }),
   readMatrix: endpoint({
@@ -273,7 +315,16 @@ export const resultEndpoints = {
     params: dossierParams,
     query: z.strictObject({ ...asOfQuery, format: z.enum(["json", "csv"]).optional() }),
     replies: [
-      { status: 200, description: "The matrix as JSON.", headers: etag, schema: z.strictObject({ ...frame, editions: z.array(editionSchema), rows: z.array(matrixRowSchema) }) },
+      {
+        status: 200,
+        description: "The matrix as JSON.",
+        headers: etag,
+        schema: z.strictObject({
+          ...frame,
+          editions: z.array(editionSchema),
+          rows: z.array(matrixRowSchema),
+        }),
+      },
       { status: 200, description: "The matrix as CSV, with `format=csv`.", mediaType: "text/csv" },
     ],
     problems: ["not-found", "invalid"],

@@ -8,23 +8,41 @@ import { emailSchema, idSchema, instantSchema, nameSchema, secretSchema } from "
 const passwordSchema = z.string().min(1).max(1000);
 const codeSchema = z.string().trim().min(6).max(40);
 /** Browsers make these objects; the WebAuthn library reads them with its own checks. */
-const ceremonySchema = z.looseObject({ id: z.string().max(2000), rawId: z.string().max(2000), type: z.literal("public-key") });
+const ceremonySchema = z.looseObject({
+  id: z.string().max(2000),
+  rawId: z.string().max(2000),
+  type: z.literal("public-key"),
+});
 
 const signedInSchema = z.strictObject({
   state: z.enum(["signed-in", "second-factor"]),
-  factors: z.array(z.enum(["totp", "recovery-code", "passkey"])).optional().describe("second-factor: what may be shown."),
+  factors: z
+    .array(z.enum(["totp", "recovery-code", "passkey"]))
+    .optional()
+    .describe("second-factor: what may be shown."),
 });
 
-const signedIn = { status: 200, description: "Signed in, or the second factor is awaited. Sets the session cookie.", schema: signedInSchema } as const;
+const signedIn = {
+  status: 200,
+  description: "Signed in, or the second factor is awaited. Sets the session cookie.",
+  schema: signedInSchema,
+} as const;
 
 export const meSchema = z.strictObject({
   id: idSchema,
   name: z.string(),
   email: z.string(),
   organisations: z.array(z.strictObject({ id: idSchema, name: z.string(), roles: z.array(z.enum(roles)) })),
-  session: z.strictObject({ id: idSchema, strong: z.boolean(), provedAt: instantSchema, endsAt: instantSchema }).optional(),
+  session: z
+    .strictObject({ id: idSchema, strong: z.boolean(), provedAt: instantSchema, endsAt: instantSchema })
+    .optional(),
   token: z.strictObject({ id: idSchema, organisationId: idSchema, scopes: z.array(z.string()) }).optional(),
-  security: z.strictObject({ password: z.boolean(), totp: z.boolean(), recoveryCodes: z.number().int(), passkeys: z.number().int() }),
+  security: z.strictObject({
+    password: z.boolean(),
+    totp: z.boolean(),
+    recoveryCodes: z.number().int(),
+    passkeys: z.number().int(),
+  }),
 });
 
 export const sessionSchema = z.strictObject({
@@ -93,7 +111,13 @@ export const signInEndpoints = {
     path: "/api/v1/sign-in/passkey/options",
     summary: "Begin a sign-in with a passkey",
     caller: "anyone",
-    replies: [{ status: 200, description: "Options for `navigator.credentials.get`.", schema: z.strictObject({ ceremony: z.string(), options: z.unknown() }) }],
+    replies: [
+      {
+        status: 200,
+        description: "Options for `navigator.credentials.get`.",
+        schema: z.strictObject({ ceremony: z.string(), options: z.unknown() }),
+      },
+    ],
     problems: ["not-found"],
   }),
   signInByPasskey: endpoint({
@@ -121,7 +145,11 @@ export const signInEndpoints = {
     path: "/api/v1/sign-in/oidc/callback",
     summary: "Where the identity provider sends the browser back to",
     caller: "anyone",
-    query: z.looseObject({ state: z.string().max(500).optional(), code: z.string().max(4000).optional(), error: z.string().max(500).optional() }),
+    query: z.looseObject({
+      state: z.string().max(500).optional(),
+      code: z.string().max(4000).optional(),
+      error: z.string().max(500).optional(),
+    }),
     replies: [{ status: 303, description: "To the first page, signed in." }],
     problems: ["not-found", "sign-in-failed", "unavailable"],
   }),
@@ -131,7 +159,13 @@ export const signInEndpoints = {
     path: "/api/v1/sign-in/set-up",
     summary: "Create the first account of a shared server, with the link it printed",
     caller: "anyone",
-    body: z.strictObject({ token: secretSchema, organisation: nameSchema, email: emailSchema, name: nameSchema, password: passwordSchema }),
+    body: z.strictObject({
+      token: secretSchema,
+      organisation: nameSchema,
+      email: emailSchema,
+      name: nameSchema,
+      password: passwordSchema,
+    }),
     replies: [signedIn],
     problems: ["sign-in-failed", "invalid", "conflict"],
   }),
@@ -140,9 +174,14 @@ export const signInEndpoints = {
     method: "POST",
     path: "/api/v1/sign-in/invitation",
     summary: "Accept an invitation",
-    details: "A new person gives name and password. Somebody with an account signs in first and sends the token alone.",
+    details:
+      "A new person gives name and password. Somebody with an account signs in first and sends the token alone.",
     caller: "anyone",
-    body: z.strictObject({ token: secretSchema, name: nameSchema.optional(), password: passwordSchema.optional() }),
+    body: z.strictObject({
+      token: secretSchema,
+      name: nameSchema.optional(),
+      password: passwordSchema.optional(),
+    }),
     replies: [signedIn],
     problems: ["sign-in-failed", "invalid", "conflict"],
   }),
@@ -152,7 +191,11 @@ export const signInEndpoints = {
     path: "/api/v1/sign-in/proof",
     summary: "Prove again who you are, before sensitive acts",
     caller: "session",
-    body: z.union([z.strictObject({ password: passwordSchema }), z.strictObject({ code: codeSchema }), z.strictObject({ ceremony: secretSchema, response: ceremonySchema })]),
+    body: z.union([
+      z.strictObject({ password: passwordSchema }),
+      z.strictObject({ code: codeSchema }),
+      z.strictObject({ ceremony: secretSchema, response: ceremonySchema }),
+    ]),
     replies: [{ status: 204, description: "Proved." }],
     problems: ["sign-in-failed"],
   }),
@@ -203,7 +246,13 @@ export const accountEndpoints = {
     path: "/api/v1/me/totp",
     summary: "Begin to set up time-based codes; the secret is shown once",
     caller: "session",
-    replies: [{ status: 200, description: "The secret.", schema: z.strictObject({ secret: z.string(), uri: z.string() }) }],
+    replies: [
+      {
+        status: 200,
+        description: "The secret.",
+        schema: z.strictObject({ secret: z.string(), uri: z.string() }),
+      },
+    ],
     problems: ["proof-needed", "not-found", "conflict"],
   }),
   confirmTotp: endpoint({
@@ -213,7 +262,13 @@ export const accountEndpoints = {
     summary: "Confirm the set-up with a code; answers with recovery codes, shown once",
     caller: "session",
     body: z.strictObject({ code: codeSchema }),
-    replies: [{ status: 200, description: "Recovery codes.", schema: z.strictObject({ recoveryCodes: z.array(z.string()) }) }],
+    replies: [
+      {
+        status: 200,
+        description: "Recovery codes.",
+        schema: z.strictObject({ recoveryCodes: z.array(z.string()) }),
+      },
+    ],
     problems: ["sign-in-failed", "not-found", "conflict"],
   }),
   removeTotp: endpoint({
@@ -231,7 +286,13 @@ export const accountEndpoints = {
     path: "/api/v1/me/recovery-codes",
     summary: "Make new recovery codes; the old ones end",
     caller: "session",
-    replies: [{ status: 200, description: "Recovery codes.", schema: z.strictObject({ recoveryCodes: z.array(z.string()) }) }],
+    replies: [
+      {
+        status: 200,
+        description: "Recovery codes.",
+        schema: z.strictObject({ recoveryCodes: z.array(z.string()) }),
+      },
+    ],
     problems: ["proof-needed", "not-found"],
   }),
   listPasskeys: endpoint({
@@ -240,7 +301,13 @@ export const accountEndpoints = {
     path: "/api/v1/me/passkeys",
     summary: "List your passkeys",
     caller: "session",
-    replies: [{ status: 200, description: "Your passkeys.", schema: z.strictObject({ items: z.array(passkeySchema) }) }],
+    replies: [
+      {
+        status: 200,
+        description: "Your passkeys.",
+        schema: z.strictObject({ items: z.array(passkeySchema) }),
+      },
+    ],
     problems: [],
   }),
   beginPasskey: endpoint({
@@ -249,7 +316,13 @@ export const accountEndpoints = {
     path: "/api/v1/me/passkeys/options",
     summary: "Begin to add a passkey",
     caller: "session",
-    replies: [{ status: 200, description: "Options for `navigator.credentials.create`.", schema: z.strictObject({ ceremony: z.string(), options: z.unknown() }) }],
+    replies: [
+      {
+        status: 200,
+        description: "Options for `navigator.credentials.create`.",
+        schema: z.strictObject({ ceremony: z.string(), options: z.unknown() }),
+      },
+    ],
     problems: ["proof-needed", "not-found"],
   }),
   addPasskey: endpoint({
@@ -278,7 +351,13 @@ export const accountEndpoints = {
     path: "/api/v1/sessions",
     summary: "List your sessions",
     caller: "session",
-    replies: [{ status: 200, description: "Your sessions.", schema: z.strictObject({ items: z.array(sessionSchema) }) }],
+    replies: [
+      {
+        status: 200,
+        description: "Your sessions.",
+        schema: z.strictObject({ items: z.array(sessionSchema) }),
+      },
+    ],
     problems: [],
   }),
   endSession: endpoint({
@@ -297,7 +376,9 @@ export const accountEndpoints = {
     path: "/api/v1/sessions",
     summary: "End all your other sessions",
     caller: "session",
-    replies: [{ status: 200, description: "How many ended.", schema: z.strictObject({ ended: z.number().int() }) }],
+    replies: [
+      { status: 200, description: "How many ended.", schema: z.strictObject({ ended: z.number().int() }) },
+    ],
     problems: [],
   }),
 } as const;

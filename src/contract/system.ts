@@ -16,7 +16,9 @@ export const jobEndpoints = {
     caller: "session-or-token",
     params: z.strictObject({ dossierId: idSchema }),
     body: z.strictObject({ ...asOfQuery }),
-    replies: [{ status: 202, description: "The job.", schema: jobSchema, headers: { Location: "Where it is." } }],
+    replies: [
+      { status: 202, description: "The job.", schema: jobSchema, headers: { Location: "Where it is." } },
+    ],
     problems: ["not-found", "not-allowed"],
   }),
   startEvaluation: endpoint({
@@ -27,7 +29,9 @@ export const jobEndpoints = {
     caller: "session-or-token",
     scopes: ["admin"],
     params: z.strictObject({ organisationId: idSchema }),
-    replies: [{ status: 202, description: "The job.", schema: jobSchema, headers: { Location: "Where it is." } }],
+    replies: [
+      { status: 202, description: "The job.", schema: jobSchema, headers: { Location: "Where it is." } },
+    ],
     problems: ["not-found", "not-allowed"],
   }),
   listJobs: endpoint({
@@ -62,7 +66,9 @@ export const jobEndpoints = {
     summary: "Download what a job made",
     caller: "session-or-token",
     params: jobParams,
-    replies: [{ status: 200, description: "The file, as an attachment.", mediaType: "application/octet-stream" }],
+    replies: [
+      { status: 200, description: "The file, as an attachment.", mediaType: "application/octet-stream" },
+    ],
     problems: ["not-found", "conflict"],
   }),
   cancelJob: endpoint({
@@ -114,7 +120,13 @@ export const standardEndpoints = {
     path: "/api/v1/standards",
     summary: "List the editions of the catalogue",
     caller: "session-or-token",
-    replies: [{ status: 200, description: "Editions with their limits.", schema: z.strictObject({ items: z.array(editionFactsSchema) }) }],
+    replies: [
+      {
+        status: 200,
+        description: "Editions with their limits.",
+        schema: z.strictObject({ items: z.array(editionFactsSchema) }),
+      },
+    ],
     problems: [],
   }),
   searchStandards: endpoint({
@@ -161,7 +173,8 @@ export const standardEndpoints = {
     replies: [
       {
         status: 200,
-        description: "The edition. Texts are our own paraphrases; only the document published by ETSI is authoritative.",
+        description:
+          "The edition. Texts are our own paraphrases; only the document published by ETSI is authoritative.",
         schema: editionFactsSchema.extend({
           limits: z.array(z.string()),
           clauses: z.array(jsonSchema),
@@ -178,7 +191,18 @@ export const standardEndpoints = {
     summary: "Read a provision, requirement, test group or IXIT table",
     caller: "session-or-token",
     params: editionParams.extend({ itemId: z.string().min(1).max(100) }),
-    replies: [{ status: 200, description: "The entry of the catalogue.", schema: z.strictObject({ document: z.string(), edition: z.string(), id: z.string(), item: jsonSchema }) }],
+    replies: [
+      {
+        status: 200,
+        description: "The entry of the catalogue.",
+        schema: z.strictObject({
+          document: z.string(),
+          edition: z.string(),
+          id: z.string(),
+          item: jsonSchema,
+        }),
+      },
+    ],
     problems: ["not-found"],
   }),
 } as const;
@@ -198,7 +222,12 @@ export const systemEndpoints = {
           name: z.literal("plumbline"),
           version: z.string(),
           mode: z.enum(["local", "shared"]),
-          signIn: z.strictObject({ link: z.boolean(), password: z.boolean(), passkey: z.boolean(), oidc: z.string().optional().describe("Name of the identity provider.") }),
+          signIn: z.strictObject({
+            link: z.boolean(),
+            password: z.boolean(),
+            passkey: z.boolean(),
+            oidc: z.string().optional().describe("Name of the identity provider."),
+          }),
         }),
       },
     ],
@@ -238,8 +267,16 @@ export const systemEndpoints = {
     summary: "Ask whether the server can work: database there, migrations done",
     caller: "anyone",
     replies: [
-      { status: 200, description: "Ready.", schema: z.strictObject({ status: z.literal("ready"), checks: z.record(z.string(), z.string()) }) },
-      { status: 503, description: "Not ready.", schema: z.strictObject({ status: z.literal("not-ready"), checks: z.record(z.string(), z.string()) }) },
+      {
+        status: 200,
+        description: "Ready.",
+        schema: z.strictObject({ status: z.literal("ready"), checks: z.record(z.string(), z.string()) }),
+      },
+      {
+        status: 503,
+        description: "Not ready.",
+        schema: z.strictObject({ status: z.literal("not-ready"), checks: z.record(z.string(), z.string()) }),
+      },
     ],
     problems: [],
   }),

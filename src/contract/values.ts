@@ -37,7 +37,13 @@ export const secretSchema = z.string().min(8).max(300);
 
 export const pageQuery = {
   after: z.string().max(2000).optional().describe("`next` of the page before."),
-  limit: z.coerce.number().int().min(1).max(500).optional().describe("Entries per page; 50 where it is left out."),
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(500)
+    .optional()
+    .describe("Entries per page; 50 where it is left out."),
 } as const;
 
 export function pageOf<T extends z.ZodType>(item: T) {
@@ -48,7 +54,10 @@ export function pageOf<T extends z.ZodType>(item: T) {
 }
 
 /** Any JSON value; requests are JSON already, so nothing is left to check. */
-export const jsonSchema = z.unknown().refine((value) => value !== undefined, "is missing").describe("Any JSON value.");
+export const jsonSchema = z
+  .unknown()
+  .refine((value) => value !== undefined, "is missing")
+  .describe("Any JSON value.");
 
 export const asOfQuery = {
   asOf: daySchema.optional().describe("Evaluate as on this day instead of today."),

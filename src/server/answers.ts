@@ -25,10 +25,18 @@ export function refusalOf(error: ActRefusal): Refusal {
 
 function partsOf(error: ActRefusal): RefusalParts {
   if (error.refused === "invalid") {
-    const faults = error.faults.map((one): RequestFault => ({ in: "body", pointer: `/body${one.pointer}`, message: one.message }));
+    const faults = error.faults.map((one): RequestFault => ({
+      in: "body",
+      pointer: `/body${one.pointer}`,
+      message: one.message,
+    }));
     return {
       ...(faults.length === 0 ? {} : { faults }),
-      ...(error.problems.length === 0 ? {} : { problems: error.problems.slice(0, 200).map((one) => JSON.parse(JSON.stringify(one)) as unknown) }),
+      ...(error.problems.length === 0
+        ? {}
+        : {
+            problems: error.problems.slice(0, 200).map((one) => JSON.parse(JSON.stringify(one)) as unknown),
+          }),
     };
   }
   if (error.refused !== "conflict") return {};
@@ -52,13 +60,24 @@ export function dossierTag(revision: number): string {
 }
 
 /** The version that a writer saw, from If-Match or If-None-Match: *; throws where neither says it. */
-export function expectedVersion(headers: Readonly<Record<string, string | string[] | undefined>>, letter: "v" | "r"): number {
+export function expectedVersion(
+  headers: Readonly<Record<string, string | string[] | undefined>>,
+  letter: "v" | "r",
+): number {
   const match = headers["if-match"];
   const noneMatch = headers["if-none-match"];
   if (typeof match === "string") {
     const number = new RegExp(`^"${letter}(\\d{1,15})"$`).exec(match.trim())?.[1];
     if (number === undefined) {
-      throw new Refusal("bad-request", undefined, { faults: [{ in: "header", pointer: "If-Match", message: `must be one ETag of the form "${letter}3", as it was read` }] });
+      throw new Refusal("bad-request", undefined, {
+        faults: [
+          {
+            in: "header",
+            pointer: "If-Match",
+            message: `must be one ETag of the form "${letter}3", as it was read`,
+          },
+        ],
+      });
     }
     return Number(number);
   }

@@ -20,8 +20,10 @@ export interface AppOptions {
 
 export async function buildApp(context: ServerContext, options: AppOptions = {}): Promise<FastifyInstance> {
   const { settings } = context;
+  // By its plain type, so that Fastify does not make one of its own out of it.
+  const loggerInstance: FastifyBaseLogger = context.log;
   const app = Fastify({
-    loggerInstance: context.log as FastifyBaseLogger,
+    loggerInstance,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "id" }),
     genReqId: () => randomUUID(),
     requestIdHeader: false,
@@ -47,7 +49,8 @@ export async function buildApp(context: ServerContext, options: AppOptions = {})
     max: settings.limits.requestsPerMinute,
     timeWindow: 60_000,
     allowList: (request) => request.url === "/healthz" || request.url === "/readyz",
-    errorResponseBuilder: (_request, { ttl }) => new Refusal("too-many-requests", `Wait ${String(Math.ceil(ttl / 1000))} seconds.`),
+    errorResponseBuilder: (_request, { ttl }) =>
+      new Refusal("too-many-requests", `Wait ${String(Math.ceil(ttl / 1000))} seconds.`),
   });
   const oidc = createOidcClient(context);
   addRoutes(app, { context, oidc, checkReplies: options.checkReplies === true });

@@ -1,6 +1,13 @@
 /** Binds endpoints of the contract to handlers: reads and checks the request, finds out who asks, and sends the reply. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { endpoints, type Endpoint, type Endpoints, type InputOf, type OperationId, type RequestFault } from "#contract";
+import {
+  endpoints,
+  type Endpoint,
+  type Endpoints,
+  type InputOf,
+  type OperationId,
+  type RequestFault,
+} from "#contract";
 import { identify, signedIn, type Identity } from "./auth/identity.ts";
 import { isForged, ownOrigin } from "./auth/origin.ts";
 import { Refusal } from "./refusal.ts";
@@ -57,11 +64,19 @@ export function bind<Ids extends OperationId>(
       url: one.path.replace(/\{(\w+)\}/g, ":$1"),
       bodyLimit: bodyLimit(context, one),
       exposeHeadRoute: one.method === "GET" && one.area !== "sign-in" && one.area !== "events",
-      config: { operationId: id, ...(one.area === "sign-in" && one.method === "POST" ? { rateLimit: { max: context.settings.limits.signInsPerMinute, timeWindow: 60_000 } } : {}) },
+      config: {
+        operationId: id,
+        ...(one.area === "sign-in" && one.method === "POST"
+          ? { rateLimit: { max: context.settings.limits.signInsPerMinute, timeWindow: 60_000 } }
+          : {}),
+      },
       handler: async (request, reply) => {
         guard(context, one, request);
         const input = readInput(one, request);
-        const identity = one.caller === "anyone" ? await whoPerhapsAsks(context, one, request) : await whoAsks(context, one, request);
+        const identity =
+          one.caller === "anyone"
+            ? await whoPerhapsAsks(context, one, request)
+            : await whoAsks(context, one, request);
         const sent = await handler({ ...input, request, reply, identity: identity as Identity });
         return send(one, reply, sent, options);
       },
@@ -83,7 +98,10 @@ function guard({ settings }: ServerContext, one: Endpoint, request: FastifyReque
     custom: text(request.headers["x-plumbline-request"]),
   };
   if (isForged("api", ownOrigin(settings, request), marks)) {
-    throw new Refusal("forged-request", "Send the header X-Plumbline-Request: 1, from a page of this server.");
+    throw new Refusal(
+      "forged-request",
+      "Send the header X-Plumbline-Request: 1, from a page of this server.",
+    );
   }
 }
 
@@ -91,7 +109,8 @@ async function whoAsks(context: ServerContext, one: Endpoint, request: FastifyRe
   const identity = signedIn(await identify(context, request));
   const { token } = identity.actor;
   if (token === undefined) return identity;
-  if (one.caller === "session") throw new Refusal("not-allowed", "This takes a session; a token cannot do it.");
+  if (one.caller === "session")
+    throw new Refusal("not-allowed", "This takes a session; a token cannot do it.");
   if (one.scopes !== undefined && !one.scopes.some((scope) => token.scopes.includes(scope))) {
     throw new Refusal("not-allowed", `The token lacks the scope ${one.scopes.join(" or ")}.`);
   }
@@ -99,8 +118,17 @@ async function whoAsks(context: ServerContext, one: Endpoint, request: FastifyRe
 }
 
 /** Sign-in may go on from a session that waits; a broken token or cookie is no reason to refuse there. Nothing else looks. */
-async function whoPerhapsAsks(context: ServerContext, one: Endpoint, request: FastifyRequest): Promise<Identity | undefined> {
-  if (one.area !== "sign-in" || request.headers.cookie === undefined || request.headers.authorization !== undefined) return undefined;
+async function whoPerhapsAsks(
+  context: ServerContext,
+  one: Endpoint,
+  request: FastifyRequest,
+): Promise<Identity | undefined> {
+  if (
+    one.area !== "sign-in" ||
+    request.headers.cookie === undefined ||
+    request.headers.authorization !== undefined
+  )
+    return undefined;
   try {
     return await identify(context, request);
   } catch (error) {
@@ -118,19 +146,32 @@ function readInput(one: Endpoint, request: FastifyRequest): InputOf<Endpoint> {
     if (parsed.success) return parsed.data as never;
     for (const issue of parsed.error.issues.slice(0, 50)) {
       if (issue.code === "unrecognized_keys") {
-        faults.push(...issue.keys.slice(0, 20).map((key) => ({ in: place, pointer: pointer(place, [...issue.path, key.slice(0, 60)]), message: "is not known here" })));
+        faults.push(
+          ...issue.keys.slice(0, 20).map((key) => ({
+            in: place,
+            pointer: pointer(place, [...issue.path, key.slice(0, 60)]),
+            message: "is not known here",
+          })),
+        );
       } else faults.push({ in: place, pointer: pointer(place, issue.path), message: issue.message });
     }
     return undefined as never;
   };
-  const input = { params: read("path", request.params), query: read("query", request.query), body: one.body === undefined ? (undefined as never) : read("body", request.body ?? undefined) };
-  if (faults.length > 0) throw new Refusal("bad-request", "The request does not have the form of this endpoint.", { faults });
+  const input = {
+    params: read("path", request.params),
+    query: read("query", request.query),
+    body: one.body === undefined ? (undefined as never) : read("body", request.body ?? undefined),
+  };
+  if (faults.length > 0)
+    throw new Refusal("bad-request", "The request does not have the form of this endpoint.", { faults });
   return input;
 }
 
 function pointer(place: RequestFault["in"], path: readonly PropertyKey[]): string {
   const steps = path.map(String);
-  return place === "body" ? steps.map((one) => `/${one.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("") : steps.join(".");
+  return place === "body"
+    ? steps.map((one) => `/${one.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("")
+    : steps.join(".");
 }
 
 function send(one: Endpoint, reply: FastifyReply, sent: Sent, options: BindOptions): FastifyReply {
@@ -150,9 +191,15 @@ function send(one: Endpoint, reply: FastifyReply, sent: Sent, options: BindOptio
 /** The contract holds for what goes out as well; an endpoint that says more or less than it promises fails its tests. */
 function checkReply(one: Endpoint, status: number, text: string): void {
   const promised = one.replies.find((reply) => reply.status === status && reply.schema !== undefined);
-  if (promised?.schema === undefined) throw new Error(`${one.method} ${one.path} answers ${String(status)} with JSON, which the contract does not have`);
+  if (promised?.schema === undefined)
+    throw new Error(
+      `${one.method} ${one.path} answers ${String(status)} with JSON, which the contract does not have`,
+    );
   const parsed = promised.schema.safeParse(JSON.parse(text));
-  if (!parsed.success) throw new Error(`${one.method} ${one.path} breaks its contract: ${JSON.stringify(parsed.error.issues.slice(0, 5))}`);
+  if (!parsed.success)
+    throw new Error(
+      `${one.method} ${one.path} breaks its contract: ${JSON.stringify(parsed.error.issues.slice(0, 5))}`,
+    );
 }
 
 function text(value: string | string[] | undefined): string | undefined {

@@ -13,21 +13,39 @@ import type { ServerContext } from "./server-context.ts";
 const linkMinutes = 15;
 
 /** Makes the local person and organisation once, and with them the examples. Answers with the ids of loaded dossiers. */
-export async function bootstrap(context: ServerContext, examples: readonly string[]): Promise<readonly string[]> {
+export async function bootstrap(
+  context: ServerContext,
+  examples: readonly string[],
+): Promise<readonly string[]> {
   const { settings, ports } = context;
   if (settings.mode !== "local") return [];
   const made = await ports.work.inTransaction("system", async (stores) => {
     if ((await stores.organisations.findPerson(localPersonId)) !== undefined) return false;
     const at = ports.clock.now();
     await stores.organisations.create({ id: localOrganisationId, name: "My organisation", createdAt: at });
-    await stores.organisations.createPerson({ id: localPersonId, email: "local@localhost.localdomain", name: "You", createdAt: at });
+    await stores.organisations.createPerson({
+      id: localPersonId,
+      email: "local@localhost.localdomain",
+      name: "You",
+      createdAt: at,
+    });
     // First-party assessment: one person claims and assesses, and the dossiers say so.
     await stores.organisations.setRoles(localOrganisationId, localPersonId, ["admin", "editor", "assessor"]);
-    await stores.audit.append({ organisationId: localOrganisationId, at, actor: "system", action: "organisation.create", subject: `organisation/${localOrganisationId}`, detail: { local: true } });
+    await stores.audit.append({
+      organisationId: localOrganisationId,
+      at,
+      actor: "system",
+      action: "organisation.create",
+      subject: `organisation/${localOrganisationId}`,
+      detail: { local: true },
+    });
     return true;
   });
   if (!made || !settings.examples) return [];
-  const actor: Actor = { personId: localPersonId, memberships: [{ organisationId: localOrganisationId, roles: ["admin", "editor", "assessor"] }] };
+  const actor: Actor = {
+    personId: localPersonId,
+    memberships: [{ organisationId: localOrganisationId, roles: ["admin", "editor", "assessor"] }],
+  };
   const loaded: string[] = [];
   for (const folder of examples) {
     const id = await loadExample(context, actor, folder);
@@ -37,12 +55,31 @@ export async function bootstrap(context: ServerContext, examples: readonly strin
 }
 
 /** An example that cannot be loaded is told in the log and does not keep the server from starting. */
-async function loadExample(context: ServerContext, actor: Actor, folder: string): Promise<string | undefined> {
+async function loadExample(
+  context: ServerContext,
+  actor: Actor,
+  folder: string,
+): Promise<string | undefined> {
   const { files, unread, problems, evidenceFiles } = await readFolder(folder);
-  const evidence = evidenceFiles.map(({ path: name, bytes }): ImportEvidence => ({ path: name, bytes, open: () => createReadStream(path.join(folder, name)) }));
-  const answer = await importFolder(context.ports, actor, { into: { organisationId: localOrganisationId }, files, unread, problems, evidence, dryRun: false, despiteProblems: true });
+  const evidence = evidenceFiles.map(({ path: name, bytes }): ImportEvidence => ({
+    path: name,
+    bytes,
+    open: () => createReadStream(path.join(folder, name)),
+  }));
+  const answer = await importFolder(context.ports, actor, {
+    into: { organisationId: localOrganisationId },
+    files,
+    unread,
+    problems,
+    evidence,
+    dryRun: false,
+    despiteProblems: true,
+  });
   if (answer.ok) return answer.value.dossierId;
-  context.log.warn({ folder: path.basename(folder), because: answer.error.because }, "an example could not be loaded");
+  context.log.warn(
+    { folder: path.basename(folder), because: answer.error.because },
+    "an example could not be loaded",
+  );
   return undefined;
 }
 

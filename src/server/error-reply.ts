@@ -12,7 +12,9 @@ interface KnownRoute {
 export function addErrorReplies(app: FastifyInstance): void {
   const routes: KnownRoute[] = [];
   app.addHook("onRoute", ({ method, url }) => {
-    const pattern = new RegExp(`^${url.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/:[A-Za-z]+/g, "[^/]+")}$`);
+    const pattern = new RegExp(
+      `^${url.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/:[A-Za-z]+/g, "[^/]+")}$`,
+    );
     for (const one of [method].flat()) routes.push({ method: one, pattern });
   });
   app.setErrorHandler<FastifyError>((error, request, reply) => {
@@ -23,7 +25,11 @@ export function addErrorReplies(app: FastifyInstance): void {
   app.setNotFoundHandler((request, reply) => sendRefusal(request, reply, notFound(routes, request)));
 }
 
-export function sendRefusal(request: FastifyRequest, reply: FastifyReply, { type, detail, parts }: Refusal): FastifyReply {
+export function sendRefusal(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { type, detail, parts }: Refusal,
+): FastifyReply {
   const { headers = {}, ...members } = parts;
   const { status, title } = problemTypes[type];
   for (const [name, value] of Object.entries(headers)) void reply.header(name, value);
@@ -37,21 +43,37 @@ export function sendRefusal(request: FastifyRequest, reply: FastifyReply, { type
 
 function notFound(routes: readonly KnownRoute[], request: FastifyRequest): Refusal {
   const path = request.url.split("?")[0] ?? "";
-  const methods = [...new Set(routes.filter((one) => one.pattern.test(path)).map((one) => one.method))].sort();
+  const methods = [
+    ...new Set(routes.filter((one) => one.pattern.test(path)).map((one) => one.method)),
+  ].sort();
   return methods.length === 0
     ? new Refusal("not-found", "There is nothing under this path.")
-    : new Refusal("method-not-allowed", `This path takes ${methods.join(", ")}.`, { headers: { allow: methods.join(", ") } });
+    : new Refusal("method-not-allowed", `This path takes ${methods.join(", ")}.`, {
+        headers: { allow: methods.join(", ") },
+      });
 }
 
 /** What Fastify, the database or the disk report, as a refusal; everything else is a fault of the server. */
 function refusalOf(error: FastifyError): Refusal {
-  const { code } = error;
-  const known = byCode[code] ?? causeCodes(error).map((one) => byCode[one]).find((one) => one !== undefined);
+  // Not every error has a code, whatever the type says.
+  const code = (error as { readonly code?: unknown }).code;
+  const known =
+    (typeof code === "string" ? byCode[code] : undefined) ??
+    causeCodes(error)
+      .map((one) => byCode[one])
+      .find((one) => one !== undefined);
   if (known !== undefined) return new Refusal(...known);
-  if (causeCodes(error).some(isDatabaseAway)) return new Refusal("unavailable", "The database does not answer; try again in a moment.", { headers: { "retry-after": "5" } });
+  if (causeCodes(error).some(isDatabaseAway))
+    return new Refusal("unavailable", "The database does not answer; try again in a moment.", {
+      headers: { "retry-after": "5" },
+    });
   const status = error.statusCode ?? 500;
   // Messages of Fastify about 4xx name parts of the request and nothing of the inside.
-  if (code?.startsWith("FST_") === true && status >= 400 && status < 500) return new Refusal(status === 413 ? "too-large" : status === 415 ? "unsupported-media-type" : "bad-request", error.message);
+  if (typeof code === "string" && code.startsWith("FST_") && status >= 400 && status < 500)
+    return new Refusal(
+      status === 413 ? "too-large" : status === 415 ? "unsupported-media-type" : "bad-request",
+      error.message,
+    );
   return new Refusal("internal", "The fault is in the log under the id of this reply.");
 }
 
@@ -75,9 +97,17 @@ const byCode: Readonly<Record<string, readonly [ProblemType, string, RefusalPart
   ENOSPC: ["storage-full", "The disk of the server is full; nothing was written."],
   EDQUOT: ["storage-full", "The disk quota of the server is used up; nothing was written."],
   "unstorable-text": ["bad-request", "A text holds a NUL character, which cannot be kept."],
-  unreachable: ["unavailable", "The database does not answer; try again in a moment.", { headers: { "retry-after": "5" } }],
+  unreachable: [
+    "unavailable",
+    "The database does not answer; try again in a moment.",
+    { headers: { "retry-after": "5" } },
+  ],
   closed: ["unavailable", "The server is shutting down.", { headers: { "retry-after": "5" } }],
-  timeout: ["unavailable", "The database took too long for this request.", { headers: { "retry-after": "5" } }],
+  timeout: [
+    "unavailable",
+    "The database took too long for this request.",
+    { headers: { "retry-after": "5" } },
+  ],
   full: ["storage-full", "There is no room for files left on the server; nothing was written."],
   "53100": ["storage-full", "The disk of the database is full; nothing was written."],
   "57014": ["unavailable", "The database took too long for this request."],
@@ -85,5 +115,15 @@ const byCode: Readonly<Record<string, readonly [ProblemType, string, RefusalPart
 
 /** Codes of connections that broke or never came about, and of a server that shuts down (SQLSTATE classes 08, 53 and 57P). */
 function isDatabaseAway(code: string): boolean {
-  return ["ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "ETIMEDOUT", "EPIPE", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"].includes(code) || /^(08|53|57P)/.test(code);
+  return (
+    [
+      "ECONNREFUSED",
+      "ECONNRESET",
+      "ENOTFOUND",
+      "ETIMEDOUT",
+      "EPIPE",
+      "EAI_AGAIN",
+      "UND_ERR_CONNECT_TIMEOUT",
+    ].includes(code) || /^(08|53|57P)/.test(code)
+  );
 }

@@ -40,7 +40,8 @@ export function createEventHub(name: string, kept = 1000): EventHub {
   let recent: NumberedEvent[] = [];
   let count = 0;
   const hears = ({ organisationIds, dossierId }: Subscription, event: LiveEvent): boolean =>
-    (dossierId === undefined || dossierId === event.dossierId) && event.organisationIds.some((one) => organisationIds.includes(one));
+    (dossierId === undefined || dossierId === event.dossierId) &&
+    event.organisationIds.some((one) => organisationIds.includes(one));
   const missed = (lastId: string): readonly NumberedEvent[] | undefined => {
     const index = recent.findIndex((one) => one.id === lastId);
     if (index >= 0) return recent.slice(index + 1);

@@ -8,7 +8,10 @@ const firstMs = 60_000;
 const day = 86_400;
 
 /** Answers with the way to stop. */
-export function startHousekeeping(context: ServerContext, blobs: Pick<BlobStore, "deleteUnreferenced">): () => Promise<void> {
+export function startHousekeeping(
+  context: ServerContext,
+  blobs: Pick<BlobStore, "deleteUnreferenced">,
+): () => Promise<void> {
   const { ports, log } = context;
   let running: Promise<void> = Promise.resolve();
   const clean = async (): Promise<void> => {
@@ -19,7 +22,10 @@ export function startHousekeeping(context: ServerContext, blobs: Pick<BlobStore,
     });
     // Reports and uploads of jobs are kept for a week; nothing but their job refers to them.
     const gone = await blobs.deleteUnreferenced(
-      (sha256) => ports.work.inTransaction("system", (stores) => stores.evidence.isReferenced(sha256), { readOnly: true }),
+      (sha256) =>
+        ports.work.inTransaction("system", (stores) => stores.evidence.isReferenced(sha256), {
+          readOnly: true,
+        }),
       later(now, -7 * day),
     );
     if (gone.length > 0) log.info({ blobs: gone.length }, "cleared contents that nothing refers to");

@@ -30,11 +30,28 @@ export function openLog({ level, write }: LogOptions): Log {
       formatters: { level: (label) => ({ level: label }) },
       serializers: { err: errorFacts },
       redact: {
-        paths: ["password", "token", "secret", "cookie", "authorization", "link", "*.password", "*.token", "*.secret", "*.cookie", "*.authorization", "*.link"],
+        paths: [
+          "password",
+          "token",
+          "secret",
+          "cookie",
+          "authorization",
+          "link",
+          "*.password",
+          "*.token",
+          "*.secret",
+          "*.cookie",
+          "*.authorization",
+          "*.link",
+        ],
         censor: "[secret]",
       },
     },
-    { write: (line: string) => void out(strikeSecrets(line)) },
+    {
+      write: (line: string) => {
+        out(strikeSecrets(line));
+      },
+    },
   );
 }
 

@@ -46,7 +46,12 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const warn = (line: string): void => {
     log.warn(line);
   };
-  const stores = await openStores({ url: settings.databaseUrl, folder: settings.dataFolder, auditKey: settings.auditKey, warn });
+  const stores = await openStores({
+    url: settings.databaseUrl,
+    folder: settings.dataFolder,
+    auditKey: settings.auditKey,
+    warn,
+  });
   const closing: (() => Promise<void>)[] = [() => stores.close()];
   const close = once(async () => {
     for (const step of [...closing].reverse()) await step();
@@ -54,7 +59,14 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   try {
     const blobs = await openBlobs(settings.blobs);
     closing.push(() => blobs.close());
-    const ports: ActPorts = { work: stores.unitOfWork, blobs, clock: systemClock, ids: randomIds, catalogue, memory: createDossierMemory(catalogue) };
+    const ports: ActPorts = {
+      work: stores.unitOfWork,
+      blobs,
+      clock: systemClock,
+      ids: randomIds,
+      catalogue,
+      memory: createDossierMemory(catalogue),
+    };
     const name = randomUUID();
     const events = createEventHub(name);
     const others = await joinServers(stores.database, events, name, log);
@@ -77,11 +89,24 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       },
     };
     if (stores.database.rowSecurity === "bypassed") {
-      log.warn("the database role passes row-level security by; use an ordinary role, so that PostgreSQL too keeps organisations apart");
+      log.warn(
+        "the database role passes row-level security by; use an ordinary role, so that PostgreSQL too keeps organisations apart",
+      );
     }
     const loaded = await bootstrap(context, options.examples);
-    const jobPorts: JobPorts = { ...ports, version, limits: { archiveBytes: settings.limits.importBytes, reportBytes: 200 * 1024 * 1024 } };
-    const started = startWorker({ ports: jobPorts, name, tell: others.tell, tellDossier: (job) => tellOfJob(context, job), metrics, log });
+    const jobPorts: JobPorts = {
+      ...ports,
+      version,
+      limits: { archiveBytes: settings.limits.importBytes, reportBytes: 200 * 1024 * 1024 },
+    };
+    const started = startWorker({
+      ports: jobPorts,
+      name,
+      tell: others.tell,
+      tellDossier: (job) => tellOfJob(context, job),
+      metrics,
+      log,
+    });
     worker.wake = started.wake;
     closing.push(() => started.stop());
     closing.push(startHousekeeping(context, blobs));
@@ -93,7 +118,9 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     });
     await app.listen({ host: settings.host, port: settings.port });
     const { port } = app.server.address() as AddressInfo;
-    const url = settings.url ?? `http://${settings.host.includes(":") ? `[${settings.host}]` : settings.host}:${String(port)}`;
+    const url =
+      settings.url ??
+      `http://${settings.host.includes(":") ? `[${settings.host}]` : settings.host}:${String(port)}`;
     const anotherLink = (): Promise<string | undefined> => newLink(context, url);
     return { url, link: await anotherLink(), anotherLink, loaded, close };
   } catch (error) {
@@ -117,7 +144,10 @@ async function secretIn(folder: string): Promise<string> {
 /** A job that wrote a dossier names it in its result. */
 async function tellOfJob(context: ServerContext, job: Job): Promise<void> {
   const { dossierId } = (job.result ?? {}) as { readonly dossierId?: unknown };
-  const actor = typeof dossierId === "string" && job.kind === "import-folder" ? await actorOfJob(context.ports, job) : undefined;
+  const actor =
+    typeof dossierId === "string" && job.kind === "import-folder"
+      ? await actorOfJob(context.ports, job)
+      : undefined;
   if (actor !== undefined && typeof dossierId === "string") await tellDossier(context, actor, dossierId);
 }
 

@@ -3,7 +3,12 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom
 
 export interface Metrics {
   readonly registry: Registry;
-  readonly request: (facts: { readonly method: string; readonly route: string; readonly status: number; readonly seconds: number }) => void;
+  readonly request: (facts: {
+    readonly method: string;
+    readonly route: string;
+    readonly status: number;
+    readonly seconds: number;
+  }) => void;
   readonly signIn: (method: string, outcome: "ok" | "failed" | "delayed") => void;
   readonly job: (kind: string, outcome: "done" | "failed" | "cancelled" | "released") => void;
   readonly streams: (change: 1 | -1) => void;
@@ -21,9 +26,23 @@ export function createMetrics(options: { readonly ofProcess: boolean }): Metrics
     buckets: [0.005, 0.02, 0.05, 0.15, 0.3, 1, 3, 10],
     registers,
   });
-  const signIns = new Counter({ name: "plumbline_sign_ins_total", help: "Tries to sign in.", labelNames: ["method", "outcome"], registers });
-  const jobs = new Counter({ name: "plumbline_jobs_total", help: "Jobs that ended.", labelNames: ["kind", "outcome"], registers });
-  const streams = new Gauge({ name: "plumbline_event_streams", help: "Open streams of live events.", registers });
+  const signIns = new Counter({
+    name: "plumbline_sign_ins_total",
+    help: "Tries to sign in.",
+    labelNames: ["method", "outcome"],
+    registers,
+  });
+  const jobs = new Counter({
+    name: "plumbline_jobs_total",
+    help: "Jobs that ended.",
+    labelNames: ["kind", "outcome"],
+    registers,
+  });
+  const streams = new Gauge({
+    name: "plumbline_event_streams",
+    help: "Open streams of live events.",
+    registers,
+  });
   return {
     registry,
     request: ({ method, route, status, seconds }) => {

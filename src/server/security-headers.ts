@@ -7,9 +7,11 @@ import type { Settings } from "./settings.ts";
 /** For replies that are no pages: nothing may be loaded or run. */
 export const apiPolicy = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 /** For our pages: own style sheet and forms; no script at all. */
-export const pagePolicy = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+export const pagePolicy =
+  "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 /** For the report, which carries its style inside: a sandbox without scripts. */
-export const reportPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; sandbox allow-popups";
+export const reportPolicy =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; sandbox allow-popups";
 /** For files of others: they are downloaded, and where a browser shows one all the same, nothing in it runs. */
 export const filePolicy = "default-src 'none'; frame-ancestors 'none'; sandbox";
 

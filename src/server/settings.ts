@@ -75,17 +75,24 @@ export function isLoopback(host: string): boolean {
 }
 
 /** All settings, or every sentence about what is wrong with them. */
-export function readSettings(flags: SettingFlags, environment: Environment, cwd: string): Result<Settings, readonly string[]> {
+export function readSettings(
+  flags: SettingFlags,
+  environment: Environment,
+  cwd: string,
+): Result<Settings, readonly string[]> {
   const faults: string[] = [];
   const get = (name: string): string | undefined => {
     const value = environment[name]?.trim();
     return value === undefined || value === "" ? undefined : value;
   };
   const mode = get("PLUMBLINE_MODE") ?? "local";
-  if (mode !== "local" && mode !== "shared") faults.push(`PLUMBLINE_MODE is ${mode}; it can be local or shared`);
+  if (mode !== "local" && mode !== "shared")
+    faults.push(`PLUMBLINE_MODE is ${mode}; it can be local or shared`);
   const host = flags.host ?? get("PLUMBLINE_HOST") ?? "127.0.0.1";
   if (mode === "local" && !isLoopback(host)) {
-    faults.push(`local mode listens on this machine only, not on ${host}; for others to reach it set PLUMBLINE_MODE=shared and PLUMBLINE_URL`);
+    faults.push(
+      `local mode listens on this machine only, not on ${host}; for others to reach it set PLUMBLINE_MODE=shared and PLUMBLINE_URL`,
+    );
   }
   const folder = dataFolder(flags.data ?? get("PLUMBLINE_DATA"), environment, cwd);
   const settings: Settings = {
@@ -96,7 +103,10 @@ export function readSettings(flags: SettingFlags, environment: Environment, cwd:
     dataFolder: folder,
     databaseUrl: readDatabaseUrl(get("DATABASE_URL"), faults),
     blobs: readBlobs(environment, folder, faults),
-    trustedProxies: (get("PLUMBLINE_TRUSTED_PROXIES") ?? "").split(",").map((one) => one.trim()).filter((one) => one !== ""),
+    trustedProxies: (get("PLUMBLINE_TRUSTED_PROXIES") ?? "")
+      .split(",")
+      .map((one) => one.trim())
+      .filter((one) => one !== ""),
     oidc: readOidc(get, faults),
     metricsToken: get("PLUMBLINE_METRICS_TOKEN"),
     secret: readSecret(get("PLUMBLINE_SECRET"), faults),
@@ -107,7 +117,12 @@ export function readSettings(flags: SettingFlags, environment: Environment, cwd:
       ...defaultLimits,
       importBytes: readMegabytes("PLUMBLINE_MAX_IMPORT_MB", get, defaultLimits.importBytes, faults),
       evidenceBytes: readMegabytes("PLUMBLINE_MAX_EVIDENCE_MB", get, defaultLimits.evidenceBytes, faults),
-      requestsPerMinute: readCount("PLUMBLINE_REQUESTS_PER_MINUTE", get, defaultLimits.requestsPerMinute, faults),
+      requestsPerMinute: readCount(
+        "PLUMBLINE_REQUESTS_PER_MINUTE",
+        get,
+        defaultLimits.requestsPerMinute,
+        faults,
+      ),
     },
   };
   return faults.length === 0 ? ok(settings) : fail(faults);
@@ -117,10 +132,14 @@ export function readSettings(flags: SettingFlags, environment: Environment, cwd:
 function dataFolder(given: string | undefined, environment: Environment, cwd: string): string {
   if (given !== undefined) return path.resolve(cwd, given);
   const home = os.homedir();
-  if (process.platform === "win32") return path.join(environment["LOCALAPPDATA"] ?? path.join(home, "AppData", "Local"), "plumbline");
+  if (process.platform === "win32")
+    return path.join(environment["LOCALAPPDATA"] ?? path.join(home, "AppData", "Local"), "plumbline");
   if (process.platform === "darwin") return path.join(home, "Library", "Application Support", "plumbline");
   const shared = environment["XDG_DATA_HOME"];
-  return path.join(shared !== undefined && path.isAbsolute(shared) ? shared : path.join(home, ".local", "share"), "plumbline");
+  return path.join(
+    shared !== undefined && path.isAbsolute(shared) ? shared : path.join(home, ".local", "share"),
+    "plumbline",
+  );
 }
 
 function readPort(text: string | undefined, faults: string[]): number {
@@ -133,7 +152,10 @@ function readPort(text: string | undefined, faults: string[]): number {
 
 function readUrl(text: string | undefined, mode: string, faults: string[]): string | undefined {
   if (text === undefined) {
-    if (mode === "shared") faults.push("shared mode needs PLUMBLINE_URL, the address under which people reach the server, for example https://plumbline.example.org");
+    if (mode === "shared")
+      faults.push(
+        "shared mode needs PLUMBLINE_URL, the address under which people reach the server, for example https://plumbline.example.org",
+      );
     return undefined;
   }
   if (!URL.canParse(text)) {
@@ -141,8 +163,13 @@ function readUrl(text: string | undefined, mode: string, faults: string[]): stri
     return undefined;
   }
   const url = new URL(text);
-  if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url.hostname.replace(/^\[|\]$/g, "")))) {
-    faults.push("PLUMBLINE_URL must begin with https:// unless it is the loopback address; put a reverse proxy with TLS in front of the server");
+  if (
+    url.protocol !== "https:" &&
+    !(url.protocol === "http:" && isLoopback(url.hostname.replace(/^\[|\]$/g, "")))
+  ) {
+    faults.push(
+      "PLUMBLINE_URL must begin with https:// unless it is the loopback address; put a reverse proxy with TLS in front of the server",
+    );
   }
   if (url.pathname !== "/" || url.search !== "" || url.hash !== "" || url.username !== "") {
     faults.push("PLUMBLINE_URL is scheme, host and port alone, without a path");
@@ -151,7 +178,8 @@ function readUrl(text: string | undefined, mode: string, faults: string[]): stri
 }
 
 function readDatabaseUrl(text: string | undefined, faults: string[]): string | undefined {
-  if (text !== undefined && !/^postgres(ql)?:\/\//.test(text)) faults.push("DATABASE_URL must begin with postgres://");
+  if (text !== undefined && !/^postgres(ql)?:\/\//.test(text))
+    faults.push("DATABASE_URL must begin with postgres://");
   return text;
 }
 
@@ -168,13 +196,15 @@ function readOidc(get: Get, faults: string[]): OidcSettings | undefined {
   const issuer = get("PLUMBLINE_OIDC_ISSUER");
   if (issuer === undefined) return undefined;
   const clientId = get("PLUMBLINE_OIDC_CLIENT_ID");
-  if (clientId === undefined) faults.push("PLUMBLINE_OIDC_ISSUER is set, but PLUMBLINE_OIDC_CLIENT_ID is not");
+  if (clientId === undefined)
+    faults.push("PLUMBLINE_OIDC_ISSUER is set, but PLUMBLINE_OIDC_CLIENT_ID is not");
   const insecure = get("PLUMBLINE_OIDC_INSECURE") === "loopback";
   if (!URL.canParse(issuer)) {
     faults.push(`PLUMBLINE_OIDC_ISSUER is not an address: ${issuer}`);
   } else {
     const url = new URL(issuer);
-    if (url.protocol !== "https:" && !(insecure && isLoopback(url.hostname))) faults.push("PLUMBLINE_OIDC_ISSUER must begin with https://");
+    if (url.protocol !== "https:" && !(insecure && isLoopback(url.hostname)))
+      faults.push("PLUMBLINE_OIDC_ISSUER must begin with https://");
   }
   return {
     issuer,
@@ -186,7 +216,10 @@ function readOidc(get: Get, faults: string[]): OidcSettings | undefined {
 }
 
 function readSecret(text: string | undefined, faults: string[]): string | undefined {
-  if (text !== undefined && text.length < 32) faults.push("PLUMBLINE_SECRET must have at least 32 characters, for example from: openssl rand -base64 32");
+  if (text !== undefined && text.length < 32)
+    faults.push(
+      "PLUMBLINE_SECRET must have at least 32 characters, for example from: openssl rand -base64 32",
+    );
   return text;
 }
 

@@ -26,9 +26,11 @@ export async function joinServers(
   return {
     tell: (event) => {
       hub.publish(event);
-      database.query("SELECT pg_notify($1, $2)", [channel, JSON.stringify({ from: name, event })]).catch((error: unknown) => {
-        log.warn({ err: error }, "other servers could not be told of a change");
-      });
+      database
+        .query("SELECT pg_notify($1, $2)", [channel, JSON.stringify({ from: name, event })])
+        .catch((error: unknown) => {
+          log.warn({ err: error }, "other servers could not be told of a change");
+        });
     },
     stop,
   };
@@ -36,9 +38,15 @@ export async function joinServers(
 
 /** Tells everybody who sees the dossier that it changed. */
 export async function tellDossier(context: ServerContext, actor: Actor, dossierId: string): Promise<void> {
-  const head = await context.ports.work.inTransaction(visibleTo(actor), (stores) => stores.dossiers.find(dossierId), { readOnly: true });
+  const head = await context.ports.work.inTransaction(
+    visibleTo(actor),
+    (stores) => stores.dossiers.find(dossierId),
+    { readOnly: true },
+  );
   if (head === undefined) return;
-  const organisationIds = [...new Set([head.organisationId, ...head.parties.map((one) => one.organisationId)])];
+  const organisationIds = [
+    ...new Set([head.organisationId, ...head.parties.map((one) => one.organisationId)]),
+  ];
   context.tell({ type: "dossier", organisationIds, dossierId, data: { dossierId, revision: head.revision } });
 }
 

@@ -4,7 +4,11 @@ import { refuse } from "./refusal.ts";
 
 export function contentOf(request: FastifyRequest, maxBytes: number): AsyncIterable<Uint8Array> {
   const announced = Number(request.headers["content-length"] ?? "0");
-  if (announced > maxBytes) refuse("too-large", `The body is announced with ${String(announced)} bytes; ${String(maxBytes)} are allowed.`);
+  if (announced > maxBytes)
+    refuse(
+      "too-large",
+      `The body is announced with ${String(announced)} bytes; ${String(maxBytes)} are allowed.`,
+    );
   // Whoever stops reading early must not break the connection: the refusal goes out on it.
   return request.raw.iterator({ destroyOnReturn: false });
 }

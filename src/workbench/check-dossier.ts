@@ -25,6 +25,8 @@ export interface CheckedDossier {
   readonly problems: readonly Placed<Problem>[];
   /** True when some file could not be read; the evaluation, if any, then rests on the rest. */
   readonly unreadable: boolean;
+  /** The files that could not be read, by path. */
+  readonly unread: readonly string[];
   readonly sourceLine: (place: Place) => string | undefined;
 }
 
@@ -56,6 +58,7 @@ export async function checkDossier(
     facts,
     problems: [...readingProblems(content, reading), ...(evaluation?.problems ?? [])].map(place),
     unreadable: content.unread.length > 0 || reading.unreadable,
+    unread: reading.unreadableFiles,
     sourceLine: ({ file, line }) => source(file)[line - 1],
   };
 }

@@ -8,8 +8,8 @@ import type { Catalogue } from "#standards";
 export interface FixChoice {
   /** Also fixes that may lose information or claim something for the user. */
   readonly all: boolean;
-  /** Only problems of these codes or areas; empty means any. */
-  readonly codes: readonly string[];
+  /** Only problems of codes for which this holds; all where it is not given. */
+  readonly isWanted?: (code: string) => boolean;
 }
 
 export interface FixProposal {
@@ -28,7 +28,9 @@ export function proposeFixes(
   catalogue: Catalogue,
   choice: FixChoice,
 ): FixProposal {
-  const wanted = unique(problems.filter((one) => one.fix !== undefined && isWanted(one, choice)));
+  const wanted = unique(
+    problems.filter((one) => one.fix !== undefined && (choice.isWanted?.(one.code) ?? true)),
+  );
   const chosen = wanted.filter((one) => choice.all || one.fix?.safe === true);
   const unsafe = wanted.filter((one) => !chosen.includes(one));
   const applied: Placed<Problem>[] = [];
@@ -60,10 +62,6 @@ export function proposeFixes(
     changes,
     diff: changes.map((one) => diffFiles(one.path, one.before, one.after)).join(""),
   };
-}
-
-function isWanted({ code }: Problem, { codes }: FixChoice): boolean {
-  return codes.length === 0 || codes.some((one) => code === one || code.startsWith(`${one}/`));
 }
 
 /** The same edits asked for by several problems are made once. */

@@ -7,7 +7,7 @@ export type { ProblemGroup } from "./group-problems.ts";
 export type { FileChange, FolderContent, FolderPort } from "./ports.ts";
 export { countConfidence, reportDossier } from "./report-dossier.ts";
 export type { ReportOptions } from "./report-dossier.ts";
-export { initDossier } from "./init-dossier.ts";
+export { initDossier, standardsFor } from "./init-dossier.ts";
 export type { InitCommand, InitResult } from "./init-dossier.ts";
 export { proposeFixes } from "./fix-dossier.ts";
 export type { FixChoice, FixProposal } from "./fix-dossier.ts";

@@ -32,7 +32,7 @@ export interface InitResult {
 
 /** Makes the files; nothing is written here. Throws only for a catalogue that lacks the pinned editions. */
 export function initDossier(command: InitCommand, catalogue: Catalogue): InitResult {
-  const standards = command.standards.length > 0 ? command.standards : defaultStandards(command, catalogue);
+  const standards = command.standards.length > 0 ? command.standards : standardsFor(command, catalogue);
   const header = makeHeader(command, standards);
   const headerFile = {
     path: "plumbline.yaml",
@@ -54,8 +54,11 @@ export function initDossier(command: InitCommand, catalogue: Catalogue): InitRes
   };
 }
 
-/** The newest editions: provisions and the specification that assesses them, or the documents for issuing certificates. */
-function defaultStandards(command: InitCommand, catalogue: Catalogue): readonly EditionRef[] {
+/** The newest editions that the subject needs: provisions and the specification that assesses them, or the documents for issuing certificates. */
+export function standardsFor(
+  command: Pick<InitCommand, "kind" | "policies">,
+  catalogue: Catalogue,
+): readonly EditionRef[] {
   const newest = (document: string): readonly EditionRef[] => {
     const all = [...editionsOf(catalogue, document)].sort((a, b) => (a.date < b.date ? 1 : -1));
     const [first] = all;

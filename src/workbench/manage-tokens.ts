@@ -18,7 +18,11 @@ const longestDays = 366;
 const usualDays = 90;
 
 /** Those of the person; all of the organisation for an admin. */
-export async function listTokens(ports: ActPorts, actor: Actor, { organisationId }: InOrganisation): Promise<Answer<readonly ApiToken[]>> {
+export async function listTokens(
+  ports: ActPorts,
+  actor: Actor,
+  { organisationId }: InOrganisation,
+): Promise<Answer<readonly ApiToken[]>> {
   const right = mayIn(actor, "organisation.read", organisationId);
   if (!right.ok) return right;
   const all = may(actor, "organisation.manage", { organisationId }).allowed;
@@ -38,14 +42,19 @@ export interface MadeToken {
 export async function createToken(
   ports: ActPorts,
   actor: Actor,
-  command: InOrganisation & { readonly name: string; readonly scopes: readonly Scope[]; readonly days?: number | undefined },
+  command: InOrganisation & {
+    readonly name: string;
+    readonly scopes: readonly Scope[];
+    readonly days?: number | undefined;
+  },
 ): Promise<Answer<MadeToken>> {
   const { organisationId } = command;
   const right = mayIn(actor, "organisation.read", organisationId);
   if (!right.ok) return right;
   if (actor.token !== undefined) return forbidden("A token cannot make tokens.");
   const days = command.days ?? usualDays;
-  if (!Number.isInteger(days) || days < 1 || days > longestDays) return invalid(`A token is valid for 1 to ${String(longestDays)} days.`);
+  if (!Number.isInteger(days) || days < 1 || days > longestDays)
+    return invalid(`A token is valid for 1 to ${String(longestDays)} days.`);
   const scopes = allScopes.filter((one) => command.scopes.includes(one));
   if (scopes.length === 0) return invalid("A token needs a scope.");
   const createdAt = ports.clock.now();
@@ -72,7 +81,11 @@ export async function createToken(
 }
 
 /** One's own, or any of the organisation for an admin. */
-export async function revokeToken(ports: ActPorts, actor: Actor, command: InOrganisation & { readonly tokenId: string }): Promise<Answer<undefined>> {
+export async function revokeToken(
+  ports: ActPorts,
+  actor: Actor,
+  command: InOrganisation & { readonly tokenId: string },
+): Promise<Answer<undefined>> {
   const { organisationId, tokenId } = command;
   const right = mayIn(actor, "organisation.read", organisationId);
   if (!right.ok) return right;
@@ -81,7 +94,11 @@ export async function revokeToken(ports: ActPorts, actor: Actor, command: InOrga
     const own = await stores.tokens.list(organisationId, all ? undefined : actor.personId);
     if (!own.some((one) => one.id === tokenId)) return notFound("token");
     await stores.tokens.revoke(organisationId, tokenId, ports.clock.now());
-    await auditOrganisation(ports, stores, actor, { organisationId, action: "token.revoke", subject: `token/${tokenId}` });
+    await auditOrganisation(ports, stores, actor, {
+      organisationId,
+      action: "token.revoke",
+      subject: `token/${tokenId}`,
+    });
     return ok(undefined);
   });
 }

@@ -36,6 +36,7 @@ export async function writeReport(
     // A stored dossier has no files and lines to point at.
     problems: evaluation.problems.map((one) => ({ ...one, place: undefined })),
     unreadable: false,
+    unread: [],
     sourceLine: () => undefined,
   };
   const html = await reportDossier(checked, ports.catalogue, { version: command.version });

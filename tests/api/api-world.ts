@@ -2,10 +2,17 @@
 import { randomBytes } from "node:crypto";
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from "fastify";
 import type { Role, Scope } from "#access";
-import { recordsOf, type Dossier } from "#dossier";
+import type { Dossier } from "#dossier";
 import { writeDossierFolder } from "#interchange/dossier-folder";
 import { randomIds } from "#store";
-import { createDossierMemory, hashText, importFolder, type ActPorts, type DossierParty, type ImportEvidence } from "#workbench";
+import {
+  createDossierMemory,
+  hashText,
+  importFolder,
+  type ActPorts,
+  type DossierParty,
+  type ImportEvidence,
+} from "#workbench";
 import { buildApp } from "../../src/server/app.ts";
 import { openSession } from "../../src/server/auth/open-session.ts";
 import { createSeal } from "../../src/server/auth/seal.ts";
@@ -55,10 +62,19 @@ export interface WorldOptions {
 }
 
 export async function openWorld(options: WorldOptions = {}): Promise<ApiWorld> {
-  const environment = { PLUMBLINE_MODE: "shared", PLUMBLINE_URL: publicUrl, PLUMBLINE_DATA: "/nonexistent", PLUMBLINE_LOG: "debug", ...options.environment };
+  const environment = {
+    PLUMBLINE_MODE: "shared",
+    PLUMBLINE_URL: publicUrl,
+    PLUMBLINE_DATA: "/nonexistent",
+    PLUMBLINE_LOG: "debug",
+    ...options.environment,
+  };
   const read = readSettings({}, environment, "/");
   if (!read.ok) throw new Error(read.error.join("; "));
-  const plain: Settings = { ...read.value, limits: { ...read.value.limits, requestsPerMinute: 1_000_000, signInsPerMinute: 1_000_000 } };
+  const plain: Settings = {
+    ...read.value,
+    limits: { ...read.value.limits, requestsPerMinute: 1_000_000, signInsPerMinute: 1_000_000 },
+  };
   const settings = options.change?.(plain) ?? plain;
   const place = options.place ?? (await embeddedPlace());
   const stores = await place.open();
@@ -69,7 +85,10 @@ export async function openWorld(options: WorldOptions = {}): Promise<ApiWorld> {
   const own: ActPorts = {
     work: stores.unitOfWork,
     blobs: memoryBlobs(),
-    clock: { now: () => new Date((time += 1)).toISOString(), today: () => new Date(time).toISOString().slice(0, 10) },
+    clock: {
+      now: () => new Date((time += 1)).toISOString(),
+      today: () => new Date(time).toISOString().slice(0, 10),
+    },
     ids: {
       next: randomIds.next,
       secret: () => {
@@ -137,7 +156,9 @@ export async function openWorld(options: WorldOptions = {}): Promise<ApiWorld> {
 
 export async function newOrganisation(world: ApiWorld, name: string): Promise<string> {
   const id = `${name}-${randomBytes(4).toString("hex")}`;
-  await world.ports.work.inTransaction("system", ({ organisations }) => organisations.create({ id, name, createdAt: world.ports.clock.now() }));
+  await world.ports.work.inTransaction("system", ({ organisations }) =>
+    organisations.create({ id, name, createdAt: world.ports.clock.now() }),
+  );
   return id;
 }
 
@@ -148,7 +169,12 @@ export interface TestPerson {
 }
 
 /** A person with a role and a session that is signed in. */
-export async function newPerson(world: ApiWorld, organisationId: string, roles: readonly Role[], name = "Ada Example"): Promise<TestPerson> {
+export async function newPerson(
+  world: ApiWorld,
+  organisationId: string,
+  roles: readonly Role[],
+  name = "Ada Example",
+): Promise<TestPerson> {
   const id = `p-${randomBytes(5).toString("hex")}`;
   const email = `${id}@example.org`;
   await world.ports.work.inTransaction("system", async ({ organisations }) => {
@@ -165,10 +191,26 @@ export async function sessionOf(world: ApiWorld, personId: string): Promise<stri
   return opened.secret;
 }
 
-export async function tokenOf(world: ApiWorld, personId: string, organisationId: string, scopes: readonly Scope[], expiresAt?: string): Promise<string> {
+export async function tokenOf(
+  world: ApiWorld,
+  personId: string,
+  organisationId: string,
+  scopes: readonly Scope[],
+  expiresAt?: string,
+): Promise<string> {
   const secret = `plumbline_${randomIds.secret()}`;
-  const token = { id: randomIds.next(), organisationId, personId, name: "test", scopes, expiresAt, createdAt: world.ports.clock.now() };
-  await world.ports.work.inTransaction("system", ({ tokens }) => tokens.create({ ...token, tokenHash: hashText(secret) }));
+  const token = {
+    id: randomIds.next(),
+    organisationId,
+    personId,
+    name: "test",
+    scopes,
+    expiresAt,
+    createdAt: world.ports.clock.now(),
+  };
+  await world.ports.work.inTransaction("system", ({ tokens }) =>
+    tokens.create({ ...token, tokenHash: hashText(secret) }),
+  );
   return secret;
 }
 
@@ -177,10 +219,17 @@ export async function putDossier(
   world: ApiWorld,
   organisationId: string,
   personId: string,
-  more: { readonly parties?: readonly DossierParty[]; readonly dossier?: Dossier; readonly evidence?: readonly ImportEvidence[] } = {},
+  more: {
+    readonly parties?: readonly DossierParty[];
+    readonly dossier?: Dossier;
+    readonly evidence?: readonly ImportEvidence[];
+  } = {},
 ): Promise<string> {
   const dossier = more.dossier ?? smallDossier();
-  const actor = { personId, memberships: [{ organisationId, roles: ["admin", "editor", "assessor"] as const }] };
+  const actor = {
+    personId,
+    memberships: [{ organisationId, roles: ["admin", "editor", "assessor"] as const }],
+  };
   const answer = await importFolder(world.ports, actor, {
     into: { organisationId, parties: more.parties },
     files: writeDossierFolder(dossier, world.ports.catalogue),
@@ -194,14 +243,11 @@ export async function putDossier(
   return dossierId;
 }
 
-export function firstRecord(dossier: Dossier, kind: string): { readonly key: string; readonly body: unknown } {
-  const found = recordsOf(dossier).find((one) => one.kind === kind);
-  if (found === undefined) throw new Error(`the dossier of the test has no ${kind}`);
-  return found;
-}
-
 /** The type of a problem without its prefix. */
-export function problemOf(reply: { readonly body: string; readonly headers: Readonly<Record<string, unknown>> }): string {
+export function problemOf(reply: {
+  readonly body: string;
+  readonly headers: Readonly<Record<string, unknown>>;
+}): string {
   const { type } = JSON.parse(reply.body) as { readonly type: string };
   return type.replace("urn:plumbline:problem:", "");
 }

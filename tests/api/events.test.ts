@@ -2,7 +2,14 @@
 import { request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { newOrganisation, newPerson, openWorld, putDossier, type ApiWorld, type TestPerson } from "./api-world.ts";
+import {
+  newOrganisation,
+  newPerson,
+  openWorld,
+  putDossier,
+  type ApiWorld,
+  type TestPerson,
+} from "./api-world.ts";
 
 let world: ApiWorld;
 let organisation = "";
@@ -28,19 +35,34 @@ interface Stream {
 function follow(session: string, query = "", headers: Record<string, string> = {}): Promise<Stream> {
   const { port } = world.app.server.address() as AddressInfo;
   return new Promise((resolve, reject) => {
-    const asked = request({ port, host: "127.0.0.1", path: `/api/v1/events${query}`, headers: { host: "plumbline.example.org", cookie: `__Host-plumbline=${session}`, ...headers } }, (reply) => {
-      let text = "";
-      reply.on("data", (piece: Buffer) => (text += piece.toString()));
-      reply.on("error", () => undefined);
-      const until = async (part: string): Promise<string> => {
-        for (let count = 0; count < 200; count += 1) {
-          if (text.includes(part)) return text;
-          await new Promise((done) => setTimeout(done, 20));
-        }
-        throw new Error(`"${part}" did not come: ${text}`);
-      };
-      resolve({ status: reply.statusCode ?? 0, headers: reply.headers, text: () => text, until, ended: new Promise((done) => reply.on("close", done)), close: () => void asked.destroy() });
-    });
+    const asked = request(
+      {
+        port,
+        host: "127.0.0.1",
+        path: `/api/v1/events${query}`,
+        headers: { host: "plumbline.example.org", cookie: `__Host-plumbline=${session}`, ...headers },
+      },
+      (reply) => {
+        let text = "";
+        reply.on("data", (piece: Buffer) => (text += piece.toString()));
+        reply.on("error", () => undefined);
+        const until = async (part: string): Promise<string> => {
+          for (let count = 0; count < 200; count += 1) {
+            if (text.includes(part)) return text;
+            await new Promise((done) => setTimeout(done, 20));
+          }
+          throw new Error(`"${part}" did not come: ${text}`);
+        };
+        resolve({
+          status: reply.statusCode ?? 0,
+          headers: reply.headers,
+          text: () => text,
+          until,
+          ended: new Promise((done) => reply.on("close", done)),
+          close: () => void asked.destroy(),
+        });
+      },
+    );
     asked.on("error", reject);
     asked.end();
   });

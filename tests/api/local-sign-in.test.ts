@@ -70,14 +70,33 @@ describe("a local server", () => {
   it("has no accounts", async () => {
     const tries = [
       { method: "POST", url: "/api/v1/sign-in/password", payload: { email: "a@example.org", password: "x" } },
-      { method: "POST", url: "/api/v1/sign-in/invitation", payload: { token: "0123456789", name: "x", password: "violet anchor gravel 71" } },
-      { method: "POST", url: "/api/v1/sign-in/set-up", payload: { token: "0123456789", organisation: "x", email: "a@example.org", name: "x", password: "violet anchor gravel 71" } },
+      {
+        method: "POST",
+        url: "/api/v1/sign-in/invitation",
+        payload: { token: "0123456789", name: "x", password: "violet anchor gravel 71" },
+      },
+      {
+        method: "POST",
+        url: "/api/v1/sign-in/set-up",
+        payload: {
+          token: "0123456789",
+          organisation: "x",
+          email: "a@example.org",
+          name: "x",
+          password: "violet anchor gravel 71",
+        },
+      },
     ] as const;
     for (const one of tries) expect((await world.inject(one)).statusCode, one.url).toBe(404);
   });
 
   it("answers under the names of this machine only, against rebinding", async () => {
-    for (const host of ["evil.example.org", "127.0.0.1.evil.example.org", "localhost.evil.org:4870", "127.0.0.1@evil.org"]) {
+    for (const host of [
+      "evil.example.org",
+      "127.0.0.1.evil.example.org",
+      "localhost.evil.org:4870",
+      "127.0.0.1@evil.org",
+    ]) {
       expect((await world.inject({ url: "/api/v1/server", headers: { host } })).statusCode, host).toBe(421);
     }
     for (const host of ["127.0.0.1:4870", "localhost:4870", "[::1]:4870"]) {
@@ -90,12 +109,20 @@ describe("a local server", () => {
     expect([page.statusCode, page.headers.location]).toEqual([303, "/sign-in"]);
     const signIn = await world.inject({ url: "/sign-in" });
     expect(signIn.body).toContain("one-time link");
-    const session = /=([^;]+)/.exec(cookieOf((await world.inject({ url: await link() })).headers["set-cookie"]))?.[1];
+    const session = /=([^;]+)/.exec(
+      cookieOf((await world.inject({ url: await link() })).headers["set-cookie"]),
+    )?.[1];
     const home = await world.inject({ url: "/", session });
     expect(home.body).toContain("<h1>Dossiers</h1>");
     expect(home.body).not.toContain("<script");
     expect(home.headers["content-security-policy"]).not.toContain("unsafe");
-    const out = await world.inject({ method: "POST", url: "/sign-out", session, unguarded: true, headers: { "sec-fetch-site": "same-origin", "content-type": "application/x-www-form-urlencoded" } });
+    const out = await world.inject({
+      method: "POST",
+      url: "/sign-out",
+      session,
+      unguarded: true,
+      headers: { "sec-fetch-site": "same-origin", "content-type": "application/x-www-form-urlencoded" },
+    });
     expect(out.statusCode).toBe(303);
     expect((await world.inject({ url: "/api/v1/me", session })).statusCode).toBe(401);
   });

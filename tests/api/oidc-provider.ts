@@ -29,8 +29,11 @@ export async function startOidcProvider(clientId: string): Promise<OidcProvider>
   const token = (body: URLSearchParams): { status: number; json: object } => {
     const flow = pending.get(body.get("code") ?? "");
     pending.delete(body.get("code") ?? "");
-    const challenge = createHash("sha256").update(body.get("code_verifier") ?? "").digest("base64url");
-    if (flow === undefined || flow.challenge !== challenge) return { status: 400, json: { error: "invalid_grant" } };
+    const challenge = createHash("sha256")
+      .update(body.get("code_verifier") ?? "")
+      .digest("base64url");
+    if (flow === undefined || flow.challenge !== challenge)
+      return { status: 400, json: { error: "invalid_grant" } };
     const now = Math.floor(Date.now() / 1000);
     const idToken = jwt({
       iss: issuer,
@@ -40,7 +43,10 @@ export async function startOidcProvider(clientId: string): Promise<OidcProvider>
       nonce: state.fault === "nonce" ? "another" : flow.nonce,
       ...claims,
     });
-    return { status: 200, json: { access_token: "a", token_type: "Bearer", expires_in: 300, id_token: idToken } };
+    return {
+      status: 200,
+      json: { access_token: "a", token_type: "Bearer", expires_in: 300, id_token: idToken },
+    };
   };
   const server = createServer((request, response) => {
     void answer(request).then(({ status, json }) => {
@@ -64,7 +70,11 @@ export async function startOidcProvider(clientId: string): Promise<OidcProvider>
         },
       };
     }
-    if (path === "/keys") return { status: 200, json: { keys: [{ ...publicKey.export({ format: "jwk" }), kid: "k1", alg: "RS256", use: "sig" }] } };
+    if (path === "/keys")
+      return {
+        status: 200,
+        json: { keys: [{ ...publicKey.export({ format: "jwk" }), kid: "k1", alg: "RS256", use: "sig" }] },
+      };
     let body = "";
     for await (const piece of request) body += String(piece);
     return path === "/token" ? token(new URLSearchParams(body)) : { status: 404, json: {} };
@@ -90,6 +100,12 @@ export async function startOidcProvider(clientId: string): Promise<OidcProvider>
       back.searchParams.set("iss", issuer);
       return back.pathname + back.search;
     },
-    close: () => new Promise((resolve) => void server.close(() => { resolve(); })),
+    close: () =>
+      new Promise(
+        (resolve) =>
+          void server.close(() => {
+            resolve();
+          }),
+      ),
   };
 }

@@ -10,7 +10,13 @@ let organisation = "";
 beforeAll(async () => {
   provider = await startOidcProvider("plumbline");
   world = await openWorld({
-    environment: { PLUMBLINE_OIDC_ISSUER: provider.issuer, PLUMBLINE_OIDC_CLIENT_ID: "plumbline", PLUMBLINE_OIDC_CLIENT_SECRET: "provider-secret-value", PLUMBLINE_OIDC_NAME: "Acme ID", PLUMBLINE_OIDC_INSECURE: "loopback" },
+    environment: {
+      PLUMBLINE_OIDC_ISSUER: provider.issuer,
+      PLUMBLINE_OIDC_CLIENT_ID: "plumbline",
+      PLUMBLINE_OIDC_CLIENT_SECRET: "provider-secret-value",
+      PLUMBLINE_OIDC_NAME: "Acme ID",
+      PLUMBLINE_OIDC_INSECURE: "loopback",
+    },
   });
   organisation = await newOrganisation(world, "maker");
 });
@@ -20,7 +26,7 @@ afterAll(async () => {
 });
 beforeEach(() => {
   provider.fault = "none";
-  for (const name of Object.keys(provider.claims)) delete provider.claims[name];
+  for (const name of Object.keys(provider.claims)) Reflect.deleteProperty(provider.claims, name);
 });
 
 async function begin() {
@@ -29,8 +35,13 @@ async function begin() {
   return { location: String(reply.headers.location), cookie: cookieOf(reply.headers["set-cookie"]) };
 }
 
-function cookieOf(header: unknown): string {
-  return String([header ?? []].flat().find((one) => String(one).includes("_oidc="))).split(";")[0] ?? "";
+function cookieOf(header: string | readonly string[] | undefined): string {
+  return (
+    [header ?? []]
+      .flat()
+      .find((one) => one.includes("_oidc="))
+      ?.split(";")[0] ?? ""
+  );
 }
 
 async function signIn(claims: object) {
@@ -39,8 +50,14 @@ async function signIn(claims: object) {
   return world.inject({ url: provider.approve(location), headers: { cookie }, unguarded: true });
 }
 
-function isSignedIn(reply: { readonly headers: Readonly<Record<string, unknown>>; readonly statusCode: number }): boolean {
-  return reply.statusCode === 303 && JSON.stringify(reply.headers["set-cookie"] ?? "").includes("__Host-plumbline=");
+function isSignedIn(reply: {
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly statusCode: number;
+}): boolean {
+  return (
+    reply.statusCode === 303 &&
+    JSON.stringify(reply.headers["set-cookie"] ?? "").includes("__Host-plumbline=")
+  );
 }
 
 describe("the provider", () => {
@@ -48,60 +65,115 @@ describe("the provider", () => {
     const query = new URL((await begin()).location).searchParams;
     expect(query.get("code_challenge_method")).toBe("S256");
     expect(query.get("redirect_uri")).toBe(`${publicUrl}/api/v1/sign-in/oidc/callback`);
-    for (const name of ["state", "nonce", "code_challenge"]) expect(query.get(name)?.length).toBeGreaterThan(20);
+    for (const name of ["state", "nonce", "code_challenge"])
+      expect(query.get(name)?.length).toBeGreaterThan(20);
     expect(query.toString()).not.toContain("provider-secret-value");
   });
 
   it("lets in whom it knows by a verified address, and knows them again by their subject", async () => {
     const person = await newPerson(world, organisation, ["editor"]);
     expect(isSignedIn(await signIn({ sub: "s-1", email: person.email, email_verified: true }))).toBe(true);
-    expect(isSignedIn(await signIn({ sub: "s-1", email: "changed@example.org", email_verified: true }))).toBe(true);
+    expect(isSignedIn(await signIn({ sub: "s-1", email: "changed@example.org", email_verified: true }))).toBe(
+      true,
+    );
   });
 
   it("lets in nobody by an address that it did not verify, or that nobody here has", async () => {
     const person = await newPerson(world, organisation, ["editor"]);
     expect((await signIn({ sub: "s-2", email: person.email, email_verified: false })).statusCode).toBe(401);
     expect((await signIn({ sub: "s-2", email: person.email })).statusCode).toBe(401);
-    expect((await signIn({ sub: "s-3", email: "stranger@example.org", email_verified: true })).statusCode).toBe(401);
+    expect(
+      (await signIn({ sub: "s-3", email: "stranger@example.org", email_verified: true })).statusCode,
+    ).toBe(401);
   });
 
-  it.each(["nonce", "signature", "audience", "expired"] as const)("is not believed with a wrong %s", async (fault) => {
-    const person = await newPerson(world, organisation, ["editor"]);
-    provider.fault = fault;
-    expect(isSignedIn(await signIn({ sub: `s-${fault}`, email: person.email, email_verified: true }))).toBe(false);
-  });
+  it.each(["nonce", "signature", "audience", "expired"] as const)(
+    "is not believed with a wrong %s",
+    async (fault) => {
+      const person = await newPerson(world, organisation, ["editor"]);
+      provider.fault = fault;
+      expect(isSignedIn(await signIn({ sub: `s-${fault}`, email: person.email, email_verified: true }))).toBe(
+        false,
+      );
+    },
+  );
 
   it("is not believed without the browser that set out, twice, or with another state", async () => {
     const person = await newPerson(world, organisation, ["editor"]);
     Object.assign(provider.claims, { sub: "s-4", email: person.email, email_verified: true });
     const first = await begin();
-    expect((await world.inject({ url: provider.approve(first.location), unguarded: true })).statusCode).toBe(401);
+    expect((await world.inject({ url: provider.approve(first.location), unguarded: true })).statusCode).toBe(
+      401,
+    );
     const other = await begin();
-    expect(isSignedIn(await world.inject({ url: provider.approve(first.location), headers: { cookie: other.cookie }, unguarded: true }))).toBe(false);
+    expect(
+      isSignedIn(
+        await world.inject({
+          url: provider.approve(first.location),
+          headers: { cookie: other.cookie },
+          unguarded: true,
+        }),
+      ),
+    ).toBe(false);
     const third = await begin();
     const back = provider.approve(third.location);
-    expect(isSignedIn(await world.inject({ url: back, headers: { cookie: third.cookie }, unguarded: true }))).toBe(true);
-    expect((await world.inject({ url: back, headers: { cookie: third.cookie }, unguarded: true })).statusCode).toBe(401);
+    expect(
+      isSignedIn(await world.inject({ url: back, headers: { cookie: third.cookie }, unguarded: true })),
+    ).toBe(true);
+    expect(
+      (await world.inject({ url: back, headers: { cookie: third.cookie }, unguarded: true })).statusCode,
+    ).toBe(401);
   });
 
   it("brings in somebody invited, with the roles of the invitation", async () => {
     const admin = await newPerson(world, organisation, ["admin"]);
-    const invited = await world.inject({ method: "POST", url: `/api/v1/organisations/${organisation}/invitations`, payload: { email: "new@example.org", roles: ["assessor"] }, session: admin.session });
+    const invited = await world.inject({
+      method: "POST",
+      url: `/api/v1/organisations/${organisation}/invitations`,
+      payload: { email: "new@example.org", roles: ["assessor"] },
+      session: admin.session,
+    });
     const token = invited.json<{ link: string }>().link.split("/").pop() ?? "";
     const form = { "content-type": "application/x-www-form-urlencoded", origin: publicUrl };
-    const page = await world.inject({ method: "POST", url: "/join/oidc", payload: new URLSearchParams({ token }).toString(), headers: form, unguarded: true });
+    const page = await world.inject({
+      method: "POST",
+      url: "/join/oidc",
+      payload: new URLSearchParams({ token }).toString(),
+      headers: form,
+      unguarded: true,
+    });
     const location = /href="(http:\/\/127[^"]+)"/.exec(page.body)?.[1]?.replaceAll("&amp;", "&") ?? "";
-    Object.assign(provider.claims, { sub: "s-5", email: "new@example.org", email_verified: true, name: "Nia New", amr: ["pwd", "mfa"] });
-    const reply = await world.inject({ url: provider.approve(location), headers: { cookie: cookieOf(page.headers["set-cookie"]) }, unguarded: true });
+    Object.assign(provider.claims, {
+      sub: "s-5",
+      email: "new@example.org",
+      email_verified: true,
+      name: "Nia New",
+      amr: ["pwd", "mfa"],
+    });
+    const reply = await world.inject({
+      url: provider.approve(location),
+      headers: { cookie: cookieOf(page.headers["set-cookie"]) },
+      unguarded: true,
+    });
     expect(isSignedIn(reply), reply.body).toBe(true);
     const session = /__Host-plumbline=([^;]+)/.exec(JSON.stringify(reply.headers["set-cookie"]))?.[1];
-    expect((await world.inject({ url: "/api/v1/me", session })).json()).toMatchObject({ name: "Nia New", organisations: [{ roles: ["assessor"] }], session: { strong: true } });
+    expect((await world.inject({ url: "/api/v1/me", session })).json()).toMatchObject({
+      name: "Nia New",
+      organisations: [{ roles: ["assessor"] }],
+      session: { strong: true },
+    });
   });
 
   it("that is away answers 503, and works again when it is back", async () => {
     const away = await startOidcProvider("plumbline");
     await away.close();
-    const lonely = await openWorld({ environment: { PLUMBLINE_OIDC_ISSUER: away.issuer, PLUMBLINE_OIDC_CLIENT_ID: "plumbline", PLUMBLINE_OIDC_INSECURE: "loopback" } });
+    const lonely = await openWorld({
+      environment: {
+        PLUMBLINE_OIDC_ISSUER: away.issuer,
+        PLUMBLINE_OIDC_CLIENT_ID: "plumbline",
+        PLUMBLINE_OIDC_INSECURE: "loopback",
+      },
+    });
     try {
       expect((await lonely.inject({ url: "/api/v1/sign-in/oidc" })).statusCode).toBe(503);
     } finally {

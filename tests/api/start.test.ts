@@ -18,15 +18,25 @@ interface Served {
   readonly stop: (signal?: NodeJS.Signals) => Promise<number | null>;
 }
 
-function launch(args: readonly string[], environment: Readonly<Record<string, string>>): ChildProcessByStdio<null, Readable, Readable> {
-  return spawn(process.execPath, ["--import", "tsx", path.join(root, "bin", "plumbline.mjs"), "serve", ...args], {
-    cwd: root,
-    env: { ...process.env, PLUMBLINE_LOG: "info", ...environment },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+function launch(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): ChildProcessByStdio<null, Readable, Readable> {
+  return spawn(
+    process.execPath,
+    ["--import", "tsx", path.join(root, "bin", "plumbline.mjs"), "serve", ...args],
+    {
+      cwd: root,
+      env: { ...process.env, PLUMBLINE_LOG: "info", ...environment },
+      stdio: ["ignore", "pipe", "pipe"],
+    },
+  );
 }
 
-async function serve(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Served> {
+async function serve(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Served> {
   const child = launch(["--port", "0", ...args], environment);
   let output = "";
   child.stdout.on("data", (piece: Buffer) => (output += piece.toString()));
@@ -70,20 +80,32 @@ describe("plumbline serve", () => {
     const first = await serve(["--data", folder]);
     const cookie = await signIn(first.link);
     expect((await fetch(first.link, { redirect: "manual" })).status).toBe(401);
-    const list = (await (await fetch(`${first.url}/api/v1/dossiers`, { headers: { cookie } })).json()) as { items: { id: string; name: string }[] };
-    expect(list.items.map((one) => one.name).sort()).toEqual(["Lumo Plug S2", "Nordtrust qualified certificates"]);
+    const list = (await (await fetch(`${first.url}/api/v1/dossiers`, { headers: { cookie } })).json()) as {
+      items: { id: string; name: string }[];
+    };
+    expect(list.items.map((one) => one.name).sort()).toEqual([
+      "Lumo Plug S2",
+      "Nordtrust qualified certificates",
+    ]);
     const plug = list.items.find((one) => one.name === "Lumo Plug S2")?.id ?? "";
     const url = `${first.url}/api/v1/dossiers/${plug}/records/ics/5.1-1`;
     const read = await fetch(url, { headers: { cookie } });
     const { body } = (await read.json()) as { body: object };
     const written = await fetch(url, {
       method: "PUT",
-      headers: { cookie, "x-plumbline-request": "1", "content-type": "application/json", "if-match": read.headers.get("etag") ?? "" },
+      headers: {
+        cookie,
+        "x-plumbline-request": "1",
+        "content-type": "application/json",
+        "if-match": read.headers.get("etag") ?? "",
+      },
       body: JSON.stringify({ body: { ...body, detail: "Written over HTTP." } }),
     });
     expect(written.status).toBe(200);
     expect((await fetch(`${first.url}/readyz`)).status).toBe(200);
-    expect(await (await fetch(`${first.url}/metrics`)).text()).toContain("plumbline_process_cpu_seconds_total");
+    expect(await (await fetch(`${first.url}/metrics`)).text()).toContain(
+      "plumbline_process_cpu_seconds_total",
+    );
 
     const second = launch(["--port", "0", "--data", folder], {});
     let refusal = "";
@@ -99,22 +121,38 @@ describe("plumbline serve", () => {
     await stream.body?.cancel().catch(() => undefined);
 
     const again = await serve(["--data", folder]);
-    const reread = await fetch(`${again.url}/api/v1/dossiers/${plug}/records/ics/5.1-1`, { headers: { cookie: await signIn(again.link) } });
+    const reread = await fetch(`${again.url}/api/v1/dossiers/${plug}/records/ics/5.1-1`, {
+      headers: { cookie: await signIn(again.link) },
+    });
     expect(await reread.json()).toMatchObject({ version: 2, body: { detail: "Written over HTTP." } });
     expect(again.output()).not.toContain("Loaded");
     expect(await again.stop("SIGINT")).toBe(0);
     for (const secret of [first.link.split("/").pop() ?? "?", cookie.split("=")[1] ?? "?"]) {
-      expect(first.output().split("\n").filter((line) => line.startsWith("{") && line.includes(secret))).toEqual([]);
+      expect(
+        first
+          .output()
+          .split("\n")
+          .filter((line) => line.startsWith("{") && line.includes(secret)),
+      ).toEqual([]);
     }
     expect(existsSync(path.join(folder, "keys", "secret"))).toBe(true);
   }, 120_000);
 
   it("says in sentences what is wrong with its settings", async () => {
-    const child = launch(["--data", folder, "--host", "0.0.0.0", "--port", "99999"], { DATABASE_URL: "mysql://x", PLUMBLINE_SECRET: "short" });
+    const child = launch(["--data", folder, "--host", "0.0.0.0", "--port", "99999"], {
+      DATABASE_URL: "mysql://x",
+      PLUMBLINE_SECRET: "short",
+    });
     let text = "";
     child.stderr.on("data", (piece: Buffer) => (text += piece.toString()));
     expect(await new Promise((resolve) => child.once("exit", resolve))).toBe(3);
-    for (const part of ["local mode listens on this machine only", "port 99999", "DATABASE_URL must begin with postgres://", "PLUMBLINE_SECRET must have at least 32"]) expect(text).toContain(part);
+    for (const part of [
+      "local mode listens on this machine only",
+      "port 99999",
+      "DATABASE_URL must begin with postgres://",
+      "PLUMBLINE_SECRET must have at least 32",
+    ])
+      expect(text).toContain(part);
   });
 });
 
@@ -132,16 +170,27 @@ describe.skipIf(!there)("two servers on one PostgreSQL", () => {
       try {
         const [first, second] = [await signIn(one.link), await signIn(two.link)];
         expect(two.output()).not.toContain("Loaded");
-        const list = (await (await fetch(`${one.url}/api/v1/dossiers`, { headers: { cookie: first } })).json()) as { items: { id: string }[] };
+        const list = (await (
+          await fetch(`${one.url}/api/v1/dossiers`, { headers: { cookie: first } })
+        ).json()) as { items: { id: string }[] };
         const id = list.items[0]?.id ?? "";
-        const stream = await fetch(`${two.url}/api/v1/events?dossierId=${id}`, { headers: { cookie: second } });
+        const stream = await fetch(`${two.url}/api/v1/events?dossierId=${id}`, {
+          headers: { cookie: second },
+        });
         const reader = (stream.body as ReadableStream<Uint8Array>).getReader();
-        const renamed = await fetch(`${one.url}/api/v1/dossiers/${id}`, { method: "PATCH", headers: { cookie: first, "x-plumbline-request": "1", "content-type": "application/json" }, body: JSON.stringify({ name: "Renamed over there" }) });
+        const renamed = await fetch(`${one.url}/api/v1/dossiers/${id}`, {
+          method: "PATCH",
+          headers: { cookie: first, "x-plumbline-request": "1", "content-type": "application/json" },
+          body: JSON.stringify({ name: "Renamed over there" }),
+        });
         expect(renamed.status).toBe(200);
         let heard = "";
-        while (!heard.includes("event: dossier")) heard += Buffer.from((await reader.read()).value ?? []).toString();
+        while (!heard.includes("event: dossier"))
+          heard += Buffer.from((await reader.read()).value ?? []).toString();
         await reader.cancel();
-        const seen = (await (await fetch(`${two.url}/api/v1/dossiers/${id}`, { headers: { cookie: second } })).json()) as { name: string };
+        const seen = (await (
+          await fetch(`${two.url}/api/v1/dossiers/${id}`, { headers: { cookie: second } })
+        ).json()) as { name: string };
         expect(seen.name).toBe("Renamed over there");
       } finally {
         await two.stop();

@@ -3,7 +3,14 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startJob, type Job, type JobPorts } from "#workbench";
 import { startWorker, type Worker } from "../../src/server/jobs/worker.ts";
 import type { LiveEvent } from "../../src/server/event-hub.ts";
-import { newOrganisation, newPerson, openWorld, putDossier, type ApiWorld, type TestPerson } from "./api-world.ts";
+import {
+  newOrganisation,
+  newPerson,
+  openWorld,
+  putDossier,
+  type ApiWorld,
+  type TestPerson,
+} from "./api-world.ts";
 
 let world: ApiWorld;
 let organisation = "";
@@ -22,12 +29,26 @@ const heard: LiveEvent[] = [];
 /** `hold` lets the test stop the work at its first look at the dossiers. */
 function worker(name: string, change: (ports: JobPorts) => JobPorts = (ports) => ports): Worker {
   const ports: JobPorts = { ...world.ports, version: "0", limits: { archiveBytes: 1e6, reportBytes: 1e7 } };
-  return startWorker({ ports: change(ports), name, tell: (event) => void heard.push(event), tellDossier: () => Promise.resolve(), metrics: world.context.metrics, log: world.context.log });
+  return startWorker({
+    ports: change(ports),
+    name,
+    tell: (event) => void heard.push(event),
+    tellDossier: () => Promise.resolve(),
+    metrics: world.context.metrics,
+    log: world.context.log,
+  });
 }
 
 async function start(): Promise<Job> {
-  const actor = { personId: admin.id, memberships: [{ organisationId: organisation, roles: ["admin"] as const }] };
-  const answer = await startJob(world.ports, actor, { kind: "evaluate-all", organisationId: organisation, input: { organisationId: organisation } });
+  const actor = {
+    personId: admin.id,
+    memberships: [{ organisationId: organisation, roles: ["admin"] as const }],
+  };
+  const answer = await startJob(world.ports, actor, {
+    kind: "evaluate-all",
+    organisationId: organisation,
+    input: { organisationId: organisation },
+  });
   if (!answer.ok) throw new Error(answer.error.because);
   return answer.value;
 }
@@ -56,7 +77,13 @@ function held(ports: JobPorts): { ports: JobPorts; go: () => void; reached: Prom
       return ports.work.inTransaction(organisations, act, options);
     },
   };
-  return { ports: { ...ports, work }, go: () => { go(); }, reached };
+  return {
+    ports: { ...ports, work },
+    go: () => {
+      go();
+    },
+    reached,
+  };
 }
 
 describe("a worker", () => {
@@ -97,7 +124,10 @@ describe("a worker", () => {
     const { id } = await start();
     one.wake();
     await gate?.reached;
-    expect((await world.inject({ method: "POST", url: `/api/v1/jobs/${id}/cancel`, session: admin.session })).statusCode).toBe(200);
+    expect(
+      (await world.inject({ method: "POST", url: `/api/v1/jobs/${id}/cancel`, session: admin.session }))
+        .statusCode,
+    ).toBe(200);
     gate?.go();
     await one.stop();
     const job = await jobIn(id, ({ state }) => state === "cancelled");
@@ -106,10 +136,19 @@ describe("a worker", () => {
 
   it("fails a job of somebody who may not any more", async () => {
     const leaver = await newPerson(world, organisation, ["admin"]);
-    const actor = { personId: leaver.id, memberships: [{ organisationId: organisation, roles: ["admin"] as const }] };
-    const answer = await startJob(world.ports, actor, { kind: "evaluate-all", organisationId: organisation, input: { organisationId: organisation } });
+    const actor = {
+      personId: leaver.id,
+      memberships: [{ organisationId: organisation, roles: ["admin"] as const }],
+    };
+    const answer = await startJob(world.ports, actor, {
+      kind: "evaluate-all",
+      organisationId: organisation,
+      input: { organisationId: organisation },
+    });
     if (!answer.ok) throw new Error(answer.error.because);
-    await world.ports.work.inTransaction("system", ({ organisations }) => organisations.removeMember(organisation, leaver.id));
+    await world.ports.work.inTransaction("system", ({ organisations }) =>
+      organisations.removeMember(organisation, leaver.id),
+    );
     const one = worker("w5");
     one.wake();
     const job = await jobIn(answer.value.id, ({ state }) => state === "failed");
@@ -121,7 +160,10 @@ describe("a worker", () => {
     let away = true;
     const one = worker("w6", (ports) => ({
       ...ports,
-      work: { inTransaction: (...args) => (away ? Promise.reject(new Error("away")) : ports.work.inTransaction(...args)) },
+      work: {
+        inTransaction: (...args) =>
+          away ? Promise.reject(new Error("away")) : ports.work.inTransaction(...args),
+      },
     }));
     await new Promise((resolve) => setTimeout(resolve, 100));
     const { id } = await start();

@@ -96,13 +96,14 @@ test("JUnit counts what it lists and escapes everything", () => {
 
 test("the JSON of a check has the documented members", () => {
   const value = JSON.parse(
-    writeCheckJson({ folder: "plug", header, asOf: "2026-01-01", evaluation, problems }),
+    writeCheckJson({ folder: "plug", header, asOf: "2026-01-01", evaluation, unread: [], problems }),
   ) as Record<string, unknown>;
   expect(Object.keys(value)).toEqual([
     "schema",
     "dossier",
     "asOf",
     "readable",
+    "unread",
     "editions",
     "problems",
     "readiness",

@@ -10,6 +10,7 @@ const view = {
   header,
   asOf: "2026-01-01",
   evaluation,
+  unread: [],
   problems,
   all: problems,
   clauseTitle: () => "",
@@ -27,6 +28,43 @@ test("folds equal problems and unfolds them with --all", () => {
   const all = printCheck(view, { terminal, all: true });
   expect(all).not.toContain("more like this");
   expect(all.match(/ics\/na-not-allowed/g)?.length).toBeGreaterThan(4);
+});
+
+/** The same fault in many clauses, as in a dossier that was just begun. */
+const everywhere = Array.from({ length: 24 }, (_, index) => {
+  const clause = `5.${1 + (index % 6)}`;
+  const [first] = problems;
+  if (first === undefined) throw new Error("there is no problem to copy");
+  return { ...first, subject: `${clause}-${index}`, place: undefined };
+});
+const wide = {
+  ...view,
+  evaluation: {
+    ...evaluation,
+    matrix: everywhere.flatMap(({ subject }) => {
+      const [row] = evaluation.matrix;
+      const clause = subject.replace(/-.*/, "");
+      return row === undefined ? [] : [{ ...row, key: subject, id: subject, clause, clauseTitle: "Clause" }];
+    }),
+  },
+  problems: everywhere,
+  all: everywhere,
+};
+
+test("says what is wrong in many clauses once, unless somebody filters or asks for all", () => {
+  const once = printCheck(wide, { terminal, all: false });
+  expect(once).toContain(
+    "and 23 more like this, in 6 clauses: 5.1 ×4, 5.2 ×4, 5.3 ×4, 5.4 ×4, 5.5 ×4, 5.6 ×4",
+  );
+  expect(once.match(/■ (?:\S+ +)?ics\/na-not-allowed/g)).toHaveLength(1);
+  const filtered = printCheck({ ...wide, problems: everywhere.slice(1) }, { terminal, all: false });
+  expect(filtered.match(/^5\.\d Clause/gm)).toHaveLength(6);
+  expect(printCheck(wide, { terminal, all: true }).match(/■ \S+ +ics\/na-not-allowed/g)).toHaveLength(24);
+});
+
+test("names the files that could not be read above everything else", () => {
+  const text = printCheck({ ...view, unread: ["ics.yaml"] }, { terminal, all: false });
+  expect(text).toContain("ics.yaml could not be read. What is reported missing below may stand there");
 });
 
 test("lets no control character of a file through, and styles only when asked", () => {

@@ -50,7 +50,7 @@ test.each(slips)("%s, %s", async (example, path, spoil) => {
   });
   expect(fixes.length).toBeGreaterThan(0);
   for (const { problem, fix } of fixes) {
-    const { changes } = proposeFixes(files, [problem], catalogue, { all: true, codes: [] });
+    const { changes } = proposeFixes(files, [problem], catalogue, { all: true });
     expect(changes.map((one) => one.path)).toEqual([fix.file]);
     expect(replaced(changes[0]?.before ?? "", fix)).toBe(changes[0]?.after);
   }

@@ -22,6 +22,13 @@ test.each([
   [["import", "docx", "x"], 'import reads markdown, not "docx"'],
   [["init"], "init needs a folder"],
   [["--frmt"], "the command comes first"],
+  [
+    ["explain", "ics/na"],
+    "did you mean ics/na-not-allowed, ics/na-contradicts-answer or ics/na-undetermined?",
+  ],
+  [["check", "examples/smart-plug", "--code", "icss"], "did you mean ics?"],
+  [["fix", "examples/smart-plug", "--code", "ics/x"], "no problem has the code"],
+  [["plan", "examples/qualified-tsp"], "see plumbline matrix examples/qualified-tsp"],
 ])("%j is refused with exit code 2 and the usage", async (args, message) => {
   const ran = await plumbline(args);
   expect(ran.code).toBe(2);
@@ -46,6 +53,20 @@ test("a folder that is not there, and one that is no dossier, are unreadable inp
   const empty = await mkdtemp(join(tmpdir(), "plumbline-"));
   expect((await plumbline(["check", empty])).code).toBe(3);
   expect((await plumbline(["verdicts", empty])).code).toBe(3);
+});
+
+test("a folder that holds dossiers but is none names them", async () => {
+  const { code, out } = await plumbline(["check", "examples"]);
+  expect(code).toBe(3);
+  expect(out).toContain("but qualified-tsp, smart-plug inside it do");
+  expect(out).not.toContain("file/unknown-file");
+});
+
+test("explain lists the codes of an area", async () => {
+  const { out } = await plumbline(["explain", "ics"]);
+  const codes = out.trimEnd().split("\n");
+  expect(codes.length).toBeGreaterThan(10);
+  for (const line of codes) expect(line).toMatch(/^[■▲·] ics\/[a-z-]+ +\S/);
 });
 
 test("broken YAML is named with file, line and column, exit code 3", async () => {

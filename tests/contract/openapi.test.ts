@@ -5,9 +5,13 @@ import { referencePage } from "../../src/server/pages/reference.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
-const document = JSON.parse(JSON.stringify(openApiDocument({ version: "1.0.0", url: "https://plumbline.example.org" }))) as Json;
+const document = JSON.parse(
+  JSON.stringify(openApiDocument({ version: "1.0.0", url: "https://plumbline.example.org" })),
+) as Json;
 const paths = document["paths"] as Record<string, Record<string, Json>>;
-const operations = Object.entries(paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ path, method, operation })));
+const operations = Object.entries(paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+);
 
 function walk(value: unknown, visit: (node: Json) => void): void {
   if (typeof value !== "object" || value === null) return;
@@ -23,8 +27,17 @@ describe("the OpenAPI document", () => {
 
   it("declares each parameter of each path, and no other", () => {
     for (const { path, operation } of operations) {
-      const declared = ((operation["parameters"] ?? []) as { name: string; in: string; required?: boolean; schema?: unknown }[]).filter((one) => one.in === "path");
-      expect(declared.map((one) => one.name).sort(), path).toEqual([...path.matchAll(/\{(\w+)\}/g)].map((one) => one[1]).sort());
+      const declared = (
+        (operation["parameters"] ?? []) as {
+          name: string;
+          in: string;
+          required?: boolean;
+          schema?: unknown;
+        }[]
+      ).filter((one) => one.in === "path");
+      expect(declared.map((one) => one.name).sort(), path).toEqual(
+        [...path.matchAll(/\{(\w+)\}/g)].map((one) => one[1]).sort(),
+      );
       for (const one of declared) expect([one.required, typeof one.schema], path).toEqual([true, "object"]);
     }
   });
@@ -34,12 +47,22 @@ describe("the OpenAPI document", () => {
     for (const { operation } of operations) {
       const id = String(operation["operationId"]);
       expect(String(operation["summary"]), id).toMatch(/^[A-Z][^.]*[^.]$/);
-      expect((operation["tags"] as string[]).every((one) => tags.has(one)), id).toBe(true);
+      expect(
+        (operation["tags"] as string[]).every((one) => tags.has(one)),
+        id,
+      ).toBe(true);
       expect(Array.isArray(operation["security"]), id).toBe(true);
       const statuses = Object.keys(operation["responses"] as object);
-      expect(statuses.every((one) => /^[1-5]\d\d$/.test(one)), id).toBe(true);
-      expect(statuses.some((one) => /^[23]/.test(one)), id).toBe(true);
-      for (const response of Object.values(operation["responses"] as Record<string, Json>)) expect("$ref" in response || typeof response["description"] === "string", id).toBe(true);
+      expect(
+        statuses.every((one) => /^[1-5]\d\d$/.test(one)),
+        id,
+      ).toBe(true);
+      expect(
+        statuses.some((one) => /^[23]/.test(one)),
+        id,
+      ).toBe(true);
+      for (const response of Object.values(operation["responses"] as Record<string, Json>))
+        expect("$ref" in response || typeof response["description"] === "string", id).toBe(true);
     }
   });
 
@@ -47,7 +70,10 @@ describe("the OpenAPI document", () => {
     walk(document, (node) => {
       const reference = node["$ref"];
       if (typeof reference !== "string") return;
-      const target = reference.replace(/^#\//, "").split("/").reduce<unknown>((value, step) => (value as Json | undefined)?.[step], document);
+      const target = reference
+        .replace(/^#\//, "")
+        .split("/")
+        .reduce<unknown>((value, step) => (value as Json | undefined)?.[step], document);
       expect(target, reference).toBeDefined();
     });
   });
@@ -62,7 +88,9 @@ describe("the OpenAPI document", () => {
   it("changes only on purpose", async () => {
     const outline = operations.map(({ path, method, operation }) => {
       const body = operation["requestBody"] === undefined ? "" : " body";
-      const parameters = ((operation["parameters"] ?? []) as { name: string; in: string }[]).map((one) => `${one.in}:${one.name}`).join(" ");
+      const parameters = ((operation["parameters"] ?? []) as { name: string; in: string }[])
+        .map((one) => `${one.in}:${one.name}`)
+        .join(" ");
       return `${method.toUpperCase()} ${path} ${String(operation["operationId"])} [${Object.keys(operation["responses"] as object).join(" ")}]${body}${parameters === "" ? "" : ` ${parameters}`}`;
     });
     await expect(`${outline.sort().join("\n")}\n`).toMatchFileSnapshot("openapi-outline.txt");
@@ -81,6 +109,7 @@ describe("the reference page", () => {
 
   it("leads only to places that it has", () => {
     const ids = new Set([...page.matchAll(/id="([^"]+)"/g)].map((one) => one[1]));
-    for (const [, target] of page.matchAll(/href="#([^"]+)"/g)) expect(ids.has(target ?? ""), target).toBe(true);
+    for (const [, target] of page.matchAll(/href="#([^"]+)"/g))
+      expect(ids.has(target ?? ""), target).toBe(true);
   });
 });

@@ -7,6 +7,7 @@ import { formatOption, type Command, type Flags, type Invocation } from "../comm
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
 import { openDossier, type OpenDossier, type SessionMemory } from "../session.ts";
 import type { WatchWorld } from "../watch.ts";
+import { codeFilter } from "../problem-codes.ts";
 import type { CheckView } from "../pretty/check-view.ts";
 
 export const checkCommand: Command = {
@@ -83,6 +84,7 @@ async function render(invocation: Invocation, { checked, folder, catalogue }: Op
     header: checked.dossier?.header,
     asOf: checked.asOf,
     evaluation: checked.evaluation,
+    unread: checked.unread,
     problems,
     all: checked.problems,
     sourceLine: checked.sourceLine,
@@ -114,12 +116,12 @@ async function render(invocation: Invocation, { checked, folder, catalogue }: Op
 
 function makeFilter(flags: Flags, checked: CheckedDossier): (problem: Placed<Problem>) => boolean {
   const severities = flags.list("severity");
-  const codes = flags.list("code");
+  const isWanted = codeFilter(flags.list("code"));
   const subjects = flags.list("subject");
   const clauseOf = new Map((checked.evaluation?.matrix ?? []).map((row) => [row.key, row.clause]));
   return ({ severity, code, subject }) =>
     (severities.length === 0 || severities.includes(severity)) &&
-    (codes.length === 0 || codes.some((one) => code === one || code.startsWith(`${one}/`))) &&
+    isWanted(code) &&
     (subjects.length === 0 ||
       subjects.some(
         (one) =>

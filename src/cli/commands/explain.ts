@@ -1,18 +1,16 @@
 /** `plumbline explain CODE`: what the register says about a kind of problem. */
-import { didYouMean } from "#base/near-miss";
-import { isProblemCode, problemKinds, type ProblemCode } from "#problems";
+import { problemKinds, type ProblemCode } from "#problems";
 import { formatOption, type Command } from "../command.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { severityMark } from "../pretty/marks.ts";
+import { kindsOfArea, knownCode, type Kinds } from "../problem-codes.ts";
 import type { Terminal } from "../terminal.ts";
 import { wrap } from "../text-width.ts";
-import { UsageError } from "../usage-error.ts";
-import { commandUsage } from "../usage.ts";
 
 export const explainCommand: Command = {
   name: "explain",
   summary: "Explain a problem code",
-  usage: ["explain CODE", "explain            lists all codes"],
+  usage: ["explain CODE", "explain [AREA]     lists the codes, all or those of an area such as ics"],
   options: { format: formatOption(["pretty", "json"]) },
   minOperands: 0,
   maxOperands: 1,
@@ -21,22 +19,16 @@ export const explainCommand: Command = {
   run: ({ terminal, flags, operands }) => {
     const [code] = operands;
     const json = flags.text("format") === "json";
-    if (code === undefined) {
-      terminal.out(json ? asJson(problemKinds) : codeList(terminal));
+    const kinds = code === undefined ? problemKinds : kindsOfArea(code);
+    if (kinds !== undefined) {
+      terminal.out(json ? asJson(kinds) : codeList(kinds, terminal));
     } else {
-      const known = knownCode(code);
+      const known = knownCode(code ?? "");
       terminal.out(json ? asJson({ code: known, ...problemKinds[known] }) : explanation(known, terminal));
     }
     return Promise.resolve(exitCodes.clean);
   },
 };
-
-function knownCode(text: string): ProblemCode {
-  if (isProblemCode(text)) return text;
-  const meant = didYouMean(text, Object.keys(problemKinds));
-  const hint = meant === undefined ? "; `plumbline explain` lists all codes" : `; did you mean ${meant}?`;
-  throw new UsageError(`no problem has the code "${text}"${hint}`, commandUsage(explainCommand));
-}
 
 function explanation(code: ProblemCode, terminal: Terminal): string {
   const kind = problemKinds[code];
@@ -58,8 +50,8 @@ function explanation(code: ProblemCode, terminal: Terminal): string {
   ].join("\n");
 }
 
-function codeList({ paint }: Terminal): string {
-  const entries = Object.entries(problemKinds);
+function codeList(kinds: Kinds, { paint }: Terminal): string {
+  const entries = Object.entries(kinds);
   const width = Math.max(...entries.map(([code]) => code.length));
   return entries
     .map(([code, kind]) => `${severityMark(kind.severity, paint)} ${code.padEnd(width)}  ${kind.title}\n`)

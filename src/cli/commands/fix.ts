@@ -1,11 +1,12 @@
 /** `plumbline fix`: shows the changes that could be computed, and makes them when agreed. */
-import { proposeFixes } from "#workbench";
+import { proposeFixes, type FixProposal } from "#workbench";
 import type { Command, Invocation } from "../command.ts";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
 import { InputError } from "../input-error.ts";
 import { printDiff } from "../pretty/diff.ts";
 import { counted } from "../pretty/marks.ts";
-import { faultList, openDossier } from "../session.ts";
+import { codeFilter } from "../problem-codes.ts";
+import { faultList, openDossier, reportUnread } from "../session.ts";
 import { oneLine } from "../text-width.ts";
 import { exitCodeOf } from "./check.ts";
 
@@ -34,15 +35,22 @@ export const fixCommand: Command = {
   examples: ["fix .", "fix . --code ics --yes"],
   run: async (invocation) => {
     const { flags, terminal } = invocation;
-    const { checked, catalogue, port } = await openDossier(invocation);
+    const isWanted = codeFilter(flags.list("code"));
+    const opened = await openDossier(invocation);
+    const { checked, catalogue, port } = opened;
+    if (checked.unreadable) reportUnread(invocation, opened);
     const proposal = proposeFixes(checked.files, checked.problems, catalogue, {
       all: flags.on("all"),
-      codes: flags.list("code"),
+      isWanted,
     });
-    for (const { problem, why } of proposal.refused)
-      terminal.err(`Not made: ${problem.fix?.title ?? problem.code}: ${why}`);
+    sayRefused(invocation, proposal.refused);
     if (proposal.changes.length === 0) {
-      terminal.out("No change could be computed for the problems found.\n");
+      const found = checked.problems.filter((one) => isWanted(one.code)).length;
+      terminal.out(
+        found === 0
+          ? "There is nothing to change: no such problem was found.\n"
+          : `No ${flags.on("all") ? "" : "safe "}change can be computed for ${found === 1 ? "the problem" : `the ${found} problems`} found; plumbline check ${opened.folder} says what to do.\n`,
+      );
       hintUnsafe(invocation, proposal.unsafe.length);
       return exitCodeOf(checked);
     }
@@ -59,6 +67,15 @@ export const fixCommand: Command = {
     return recheck(invocation, checked.problems.length);
   },
 };
+
+const refusedShown = 3;
+
+function sayRefused({ terminal }: Invocation, refused: FixProposal["refused"]): void {
+  for (const { problem, why } of refused.slice(0, refusedShown))
+    terminal.err(`Not made: ${oneLine(`${problem.fix?.title ?? problem.code}: ${why}`)}`);
+  const more = refused.length - refusedShown;
+  if (more > 0) terminal.err(`and ${counted(more, "further change")} that cannot be made in these files`);
+}
 
 function hintUnsafe({ terminal }: Invocation, count: number): void {
   if (count > 0)

@@ -12,7 +12,6 @@ import { readAttachments, type Attachments } from "../read-attachments.ts";
 import { readImportFolder } from "../read-import-folder.ts";
 import { faultList, folderPort, openCatalogue, readingProblems, shortName } from "../session.ts";
 import { UsageError } from "../usage-error.ts";
-import { commandUsage } from "../usage.ts";
 
 export const importCommand: Command = {
   name: "import",
@@ -46,10 +45,9 @@ export const importCommand: Command = {
   run: async (invocation) => {
     const { flags, operands, terminal } = invocation;
     const [format = "", folder = ""] = operands;
-    if (format !== "markdown")
-      throw new UsageError(`import reads markdown, not "${format}"`, commandUsage(importCommand));
+    if (format !== "markdown") throw new UsageError(`import reads markdown, not "${format}"`);
     const out = flags.text("out");
-    if (out === undefined) throw new UsageError("import needs --out DOSSIER", commandUsage(importCommand));
+    if (out === undefined) throw new UsageError("import needs --out DOSSIER");
     const source = resolve(terminal.cwd, folder);
     const target = resolve(terminal.cwd, out);
     terminal.progress(`Reading ${folder} …`);

@@ -1,24 +1,14 @@
 /** `plumbline init`: writes a new dossier. */
 import { mkdir, readdir } from "node:fs/promises";
 import { resolve } from "node:path";
-import type { Header } from "#dossier";
-import type { Catalogue, EditionRef } from "#standards";
-import { initDossier, type InitCommand, type InitResult } from "#workbench";
+import { initDossier, type InitResult } from "#workbench";
 import type { Command, Invocation } from "../command.ts";
 import { exitCodes } from "../exit-codes.ts";
+import { askInit, assessments, kinds, objectives } from "../init-answers.ts";
 import { InputError } from "../input-error.ts";
 import { faultList, folderPort, openCatalogue, shortName } from "../session.ts";
+import { hang, oneLine } from "../text-width.ts";
 import { UsageError } from "../usage-error.ts";
-import { commandUsage } from "../usage.ts";
-
-const kinds = ["product", "trust-service"] as const;
-const objectives = [
-  "self-assessment",
-  "laboratory-assessment",
-  "audit-preparation",
-  "conformity-assessment-audit",
-] as const;
-const assessments = ["first-party", "second-party", "third-party"] as const;
 
 export const initCommand: Command = {
   name: "init",
@@ -78,7 +68,7 @@ export const initCommand: Command = {
     const root = resolve(terminal.cwd, folder);
     await refuseFilled(root, folder);
     const catalogue = await openCatalogue(invocation);
-    const result = initDossier(await askCommand(invocation, catalogue), catalogue);
+    const result = initDossier(await askInit(invocation, catalogue), catalogue);
     await mkdir(root, { recursive: true });
     await mkdir(resolve(root, "evidence"), { recursive: true });
     const written = await folderPort(root).write(result.files);
@@ -94,7 +84,8 @@ async function wantedFolder({ flags, operands, terminal }: Invocation): Promise<
   if (operands[0] !== undefined && flags.text("dir") !== undefined)
     return refuse("the folder is given twice, as operand and with --dir");
   if (given !== undefined) return given;
-  return orRefuse(await terminal.ask("Folder for the dossier: "), "init needs a folder: init DIR");
+  const answer = (await terminal.ask("Folder for the dossier: "))?.trim() ?? "";
+  return answer === "" ? refuse("init needs a folder: init DIR") : answer;
 }
 
 /** Hidden files such as .git are no obstacle; anything else could be somebody's work. */
@@ -116,114 +107,31 @@ async function refuseFilled(root: string, folder: string): Promise<void> {
   }
 }
 
-async function askCommand(invocation: Invocation, catalogue: Catalogue): Promise<InitCommand> {
-  const { flags } = invocation;
-  const name = await required(invocation, "name", "Name of the product or trust service: ");
-  const kind = oneOf(
-    await required(invocation, "kind", "Kind (product or trust-service): "),
-    kinds,
-    "--kind",
-  );
-  const supplier = await required(
-    invocation,
-    "supplier",
-    kind === "product" ? "Supplier Organization: " : "Trust service provider: ",
-  );
-  const policies = kind === "trust-service" ? await askPolicies(invocation, catalogue) : [];
-  if (kind === "product" && flags.list("policy").length > 0) refuse("--policy is for trust services");
-  const objective = flags.text("objective") ?? (kind === "product" ? "self-assessment" : "audit-preparation");
-  return {
-    name,
-    release: flags.text("release"),
-    kind,
-    standards: await pinnedStandards(invocation, catalogue),
-    objective: oneOf(objective, objectives, "--objective"),
-    policies,
-    supplier,
-    laboratory: flags.text("laboratory"),
-    assessment: oneOf(flags.text("assessment") ?? "first-party", assessments, "--assessment"),
-  };
-}
-
-async function required({ flags, terminal }: Invocation, name: string, question: string): Promise<string> {
-  const given = flags.text(name);
-  if (given !== undefined && given.trim() !== "") return given.trim();
-  return orRefuse(await terminal.ask(question), `init needs --${name} where nobody can be asked`);
-}
-
-async function pinnedStandards({ flags }: Invocation, catalogue: Catalogue): Promise<readonly EditionRef[]> {
-  const { findEditionByText } = await import("../standards/find-edition.ts");
-  const editions = flags.list("edition");
-  const standards = flags.list("standard");
-  if (editions.length > standards.length) refuse("each --edition belongs to a --standard before it");
-  return standards.map((text, index) => {
-    const edition = editions[index];
-    const { document, edition: name } = findEditionByText(
-      catalogue,
-      edition === undefined || text.includes("@") ? text : `${text}@${edition}`,
-    );
-    return { document, edition: name };
-  });
-}
-
-type Policies = NonNullable<Header["policies"]>;
-
-async function askPolicies({ flags, terminal }: Invocation, catalogue: Catalogue): Promise<Policies> {
-  const known = new Set(
-    catalogue.editions.flatMap((one) =>
-      one.kind === "requirements"
-        ? one.policies.filter((policy) => policy.kind === "certificate-policy").map((policy) => policy.id)
-        : [],
-    ),
-  );
-  let given = flags.list("policy");
-  if (given.length === 0 && terminal.interactive) {
-    const answer = await terminal.ask(
-      `Certificate policies, separated by spaces (${[...known].join(", ")}; empty for none): `,
-    );
-    given = (answer ?? "").split(/[\s,]+/).filter((one) => one !== "");
-  }
-  const { didYouMean } = await import("#base/near-miss");
-  return given.map((text) => {
-    const [policy = "", ...alternatives] = text.split(":");
-    for (const one of [policy, ...alternatives]) {
-      if (known.has(one)) continue;
-      const meant = didYouMean(one, known);
-      refuse(
-        `no certificate policy is called "${one}"${meant === undefined ? `; known are ${[...known].join(", ")}` : `; did you mean ${meant}?`}`,
-      );
-    }
-    return alternatives.length === 0 ? policy : { policy, with: alternatives };
-  });
-}
-
-function oneOf<T extends string>(text: string, words: readonly T[], flag: string): T {
-  const found = words.find((word) => word === text.trim());
-  return found ?? refuse(`${flag} is one of ${words.join(", ")}, not "${text}"`);
-}
-
-function orRefuse(answer: string | undefined, message: string): string {
-  return answer === undefined || answer.trim() === "" ? refuse(message) : answer.trim();
-}
-
 function refuse(message: string): never {
-  throw new UsageError(message, commandUsage(initCommand));
+  throw new UsageError(message);
 }
 
 function nextSteps(folder: string, { files, header, counts }: InitResult, { terminal }: Invocation): string {
-  const { paint } = terminal;
+  const { paint, quiet } = terminal;
   const product = header.kind === "product";
   const rows = product ? `${counts.rows} ICS rows` : `${counts.rows} requirement rows`;
   const tables = counts.tables === 0 ? "" : `, ${counts.tables} IXIT tables`;
   const written = files.filter((one) => !one.path.startsWith(".")).length;
-  return [
-    `${paint.bold(header.subject.name)}: ${written} files in ${folder} with ${rows}, ${counts.answers} questions${tables}.`,
+  const place = folder === "." ? "" : `${folder}/`;
+  const lines = [
+    `${paint.bold(oneLine(header.subject.name))}: ${written} files in ${folder} with ${rows}, ${counts.answers} questions${tables}.`,
     `Pinned to ${header.standards.map((one) => `${one.document} ${one.edition}`).join(", ")}.`,
-    "",
-    "Next",
-    `  1. Describe the ${product ? "device" : "service"} and answer the conditions in ${folder}/scope.yaml`,
-    `  2. Claim each row in ${product ? `${folder}/ics.yaml, then fill the IXIT tables that the claims need` : `${folder}/requirements/`}`,
-    `  3. plumbline check ${folder}`,
-    "",
-  ].join("\n");
+  ];
+  const steps = [
+    product
+      ? `Describe the device under test in ${place}scope.yaml and answer the questions there`
+      : `Describe the service in ${place}scope.yaml and answer the questions there`,
+    product
+      ? `Claim Y, N or N/A in each row of ${place}ics.yaml, then fill the tables in ${place}ixit/ that the claims need`
+      : `Give each row in ${place}requirements/ a status, with the practice statement and evidence behind it`,
+    `plumbline check ${folder} says what is missing and what comes next`,
+  ];
+  if (!quiet)
+    lines.push("", "Next", ...steps.flatMap((step, index) => hang(`  ${index + 1}. `, step, terminal.width)));
+  return `${lines.join("\n")}\n`;
 }

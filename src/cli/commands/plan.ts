@@ -1,8 +1,8 @@
 /** `plumbline plan`: what to test, on which entry, with what, and what the tester must decide first. */
+import type { Header } from "#dossier";
 import { formatOption, type Command } from "../command.ts";
 import { openEvaluated, reportUnread } from "../session.ts";
 import { UsageError } from "../usage-error.ts";
-import { commandUsage } from "../usage.ts";
 import { findGroup } from "./verdicts.ts";
 
 export const planCommand: Command = {
@@ -30,12 +30,7 @@ export const planCommand: Command = {
     const opened = await openEvaluated(invocation);
     const { evaluation, dossier, folder } = opened;
     const { plan } = evaluation;
-    if (plan.specification === undefined) {
-      throw new UsageError(
-        `${folder} pins no test specification, so there is no test plan`,
-        commandUsage(planCommand),
-      );
-    }
+    if (plan.specification === undefined) throw new UsageError(noPlan(dossier.header, folder));
     const wanted = flags.list("group");
     const groups = wanted.length === 0 ? plan.groups : wanted.map((id) => findGroup(id, plan.groups));
     const questions = plan.questions.filter(
@@ -65,6 +60,12 @@ export const planCommand: Command = {
     return reportUnread(invocation, opened);
   },
 };
+
+function noPlan({ kind }: Header, folder: string): string {
+  return kind === "product"
+    ? `${folder} pins no test specification that assesses its provisions, so there is no test plan; pin ETSI TS 103 701 in plumbline.yaml`
+    : `${folder} is a trust service: it has requirements with a status, and no test plan; see plumbline matrix ${folder}`;
+}
 
 function asks(
   group: {

@@ -12,8 +12,16 @@ export const serveCommand: Command = {
   usage: ["serve [--port N] [--host ADDRESS] [--data DIR]"],
   options: {
     port: { type: "string", value: "N", help: "Port to listen on; 4870 is the default (PLUMBLINE_PORT)." },
-    host: { type: "string", value: "ADDRESS", help: "Address to listen on; this machine alone is the default (PLUMBLINE_HOST)." },
-    data: { type: "string", value: "DIR", help: "Folder for database, evidence files and keys (PLUMBLINE_DATA)." },
+    host: {
+      type: "string",
+      value: "ADDRESS",
+      help: "Address to listen on; this machine alone is the default (PLUMBLINE_HOST).",
+    },
+    data: {
+      type: "string",
+      value: "DIR",
+      help: "Folder for database, evidence files and keys (PLUMBLINE_DATA).",
+    },
   },
   minOperands: 0,
   maxOperands: 0,
@@ -29,13 +37,20 @@ async function serve(invocation: Invocation) {
   const { readSettings, startServer } = await import("#server");
   const given = { port: flags.text("port"), host: flags.text("host"), data: flags.text("data") };
   const settings = readSettings(given, process.env, terminal.cwd);
-  if (!settings.ok) throw new InputError(["the server cannot start with these settings:", ...settings.error.map((one) => `  ${one}`)].join("\n"));
+  if (!settings.ok)
+    throw new InputError(
+      ["the server cannot start with these settings:", ...settings.error.map((one) => `  ${one}`)].join("\n"),
+    );
   const catalogue = await openCatalogue(invocation);
-  const examples = ["smart-plug", "qualified-tsp"].map((name) => path.join(home, "examples", name)).filter((folder) => existsSync(folder));
+  const examples = ["smart-plug", "qualified-tsp"]
+    .map((name) => path.join(home, "examples", name))
+    .filter((folder) => existsSync(folder));
   const stopped = signalled();
-  const server = await startServer({ settings: settings.value, version, catalogue, examples }).catch((error: unknown) => {
-    throw refusalOf(error, settings.value.port);
-  });
+  const server = await startServer({ settings: settings.value, version, catalogue, examples }).catch(
+    (error: unknown) => {
+      throw refusalOf(error, settings.value.port);
+    },
+  );
   terminal.out(greeting(server, settings.value));
   const quiet = offerLinks(invocation, server.anotherLink);
   await stopped;
@@ -51,7 +66,14 @@ interface Started {
   readonly loaded: readonly string[];
 }
 
-function greeting({ url, link, loaded }: Started, { dataFolder, databaseUrl, mode }: { readonly dataFolder: string; readonly databaseUrl: string | undefined; readonly mode: string }): string {
+function greeting(
+  { url, link, loaded }: Started,
+  {
+    dataFolder,
+    databaseUrl,
+    mode,
+  }: { readonly dataFolder: string; readonly databaseUrl: string | undefined; readonly mode: string },
+): string {
   const lines = [
     `Plumbline listens on ${url}`,
     databaseUrl === undefined ? `Data: ${dataFolder}` : `Data: PostgreSQL; keys and files in ${dataFolder}`,
@@ -98,7 +120,13 @@ function signalled(): Promise<void> {
 function refusalOf(error: unknown, port: number): unknown {
   if (!(error instanceof Error)) return error;
   const { code } = error as NodeJS.ErrnoException;
-  if (code === "EADDRINUSE") return new InputError(`port ${String(port)} is taken; stop the other program or choose another port with --port`);
-  if (code === "EACCES") return new InputError(`the server may not listen on port ${String(port)}, or not write to its data folder: ${error.message}`);
+  if (code === "EADDRINUSE")
+    return new InputError(
+      `port ${String(port)} is taken; stop the other program or choose another port with --port`,
+    );
+  if (code === "EACCES")
+    return new InputError(
+      `the server may not listen on port ${String(port)}, or not write to its data folder: ${error.message}`,
+    );
   return error.name === "DatabaseFault" || error.name === "BlobFault" ? new InputError(error.message) : error;
 }

@@ -6,7 +6,6 @@ import { formatOption, type Command, type Invocation } from "../command.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { openCatalogue } from "../session.ts";
 import { UsageError } from "../usage-error.ts";
-import { commandUsage } from "../usage.ts";
 
 export const standardsCommand: Command = {
   name: "standards",
@@ -53,7 +52,7 @@ export const standardsCommand: Command = {
 const verbs = { list, show, changes, search } as const;
 
 function refuse(message: string): never {
-  throw new UsageError(message, commandUsage(standardsCommand));
+  throw new UsageError(message);
 }
 
 function wantsJson({ flags }: Invocation): boolean {

@@ -3,7 +3,6 @@ import { didYouMean } from "#base/near-miss";
 import { formatOption, type Command } from "../command.ts";
 import { openEvaluated, reportUnread } from "../session.ts";
 import { UsageError } from "../usage-error.ts";
-import { commandUsage } from "../usage.ts";
 
 export const verdictsCommand: Command = {
   name: "verdicts",
@@ -31,8 +30,7 @@ export const verdictsCommand: Command = {
     const { verdicts } = evaluation;
     if (verdicts === undefined) {
       throw new UsageError(
-        `${folder} is a trust service: it has requirement states, not verdicts; see plumbline matrix ${folder}`,
-        commandUsage(verdictsCommand),
+        `${folder} is a trust service: it has requirements with a status, and no verdicts; see plumbline matrix ${folder}`,
       );
     }
     const groups = group === undefined ? verdicts.groups : [findGroup(group, verdicts.groups)];

@@ -11,6 +11,8 @@ export interface CheckView {
   readonly asOf: string;
   /** Undefined when the dossier could not be read. */
   readonly evaluation: Evaluation | undefined;
+  /** Files that could not be read: what they say is missing from everything else. */
+  readonly unread: readonly string[];
   /** After the filters of the command line. */
   readonly problems: readonly Placed<Problem>[];
   /** All problems, also those that the filters leave out: the summary speaks of the whole dossier. */

@@ -18,7 +18,11 @@ export function headLines(view: HeadView, { paint, width }: Pick<Terminal, "pain
     header === undefined ? "" : `${header.subject.name}${release === undefined ? "" : ` ${release}`}`;
   const lines = hang(
     "",
-    `${paint.bold(oneLine(subject === "" ? view.folder : subject))} · ${oneLine(view.folder)} · as of ${view.asOf}`,
+    [
+      ...(subject === "" ? [] : [paint.bold(oneLine(subject))]),
+      oneLine(view.folder),
+      `as of ${view.asOf}`,
+    ].join(" · "),
     width,
   );
   const editions = evaluation?.editions ?? [];

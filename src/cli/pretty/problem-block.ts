@@ -45,8 +45,9 @@ export function indentOf({ subjectWidth }: Pick<BlockLayout, "subjectWidth">): n
 }
 
 /** Where it is: in the file, or for what stands nowhere the record it should be in. */
-export function placeText(problem: Placed<Problem>): string {
-  return problem.place === undefined ? safeText(formatPath(problem.at)) : formatPlace(problem.place);
+export function placeText({ place, at }: Placed<Problem>): string {
+  if (place !== undefined) return formatPlace(place);
+  return at.length === 1 && at[0] === "header" ? "plumbline.yaml" : safeText(formatPath(at));
 }
 
 /** "ETSI EN 303 645 V3.1.3, 5.1-1 · ETSI TS 103 701 V2.1.1, ICS-2" */

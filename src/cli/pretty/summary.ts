@@ -6,6 +6,7 @@ import type { Terminal } from "../terminal.ts";
 import { hang, oneLine } from "../text-width.ts";
 import type { CheckView } from "./check-view.ts";
 import { counted, severityMark } from "./marks.ts";
+import { placeText } from "./problem-block.ts";
 
 type SummaryTerminal = Pick<Terminal, "paint" | "width" | "quiet">;
 
@@ -16,7 +17,8 @@ export function summaryLines(view: CheckView, terminal: SummaryTerminal): string
   if (hidden > 0) lines.push(paint.dim(`${counted(hidden, "problem")} left out by the filters.`));
   const readiness = view.evaluation?.readiness;
   if (readiness !== undefined) {
-    lines.push("", ...readiness.phases.flatMap((phase) => phaseLines(phase, view.all, terminal)));
+    const phases = readiness.phases.flatMap((phase) => phaseLines(phase, view.all, terminal));
+    if (phases.length > 0) lines.push("", ...phases);
     lines.push("", ...hang("", oneLine(readiness.conclusion), width));
   }
   if (!terminal.quiet) lines.push(...hintLines(view, terminal));
@@ -38,10 +40,7 @@ function phaseLines(
   const mark =
     phase.state === "done" ? paint.green("●") : phase.state === "open" ? paint.yellow("◐") : paint.red("■");
   const word = phase.state === "done" ? "done" : phase.state === "open" ? "open" : "held up";
-  const first =
-    phase.items.find((item) => item.state === phase.state && item.state !== "done") ??
-    phase.items.find((item) => item.state !== "done");
-  const why = first === undefined ? "" : ` · ${whyNot(first, all)}`;
+  const why = phase.state === "done" ? "" : ` · ${whyNot(phase, all)}`;
   return hang(`${mark} ${phase.number} `, `${phase.title}: ${word}${why}`, width).map((line) =>
     line.replaceAll("\u00a0", " "),
   );
@@ -49,19 +48,22 @@ function phaseLines(
 
 const kindsShown = 4;
 
-/** The blockers by code where some hold it up; what the item says of itself can be in order all the same. */
-function whyNot({ state, because, codes }: ReadinessPhase["items"][number], all: readonly Problem[]): string {
-  if (state !== "blocked") return oneLine(because);
-  const blockers = all.filter((one) => one.severity === "blocker");
-  const counts = codes
-    .map((code) => ({ code, count: blockers.filter((one) => one.code === code).length }))
-    .filter(({ count }) => count > 0)
-    .map(({ code, count }) => `${String(count)}\u00a0×\u00a0${code}`);
-  if (counts.length === 0) return oneLine(because);
-  const more = counts.length - kindsShown;
+/** The problems by code where some hold the phase up, else what its first open item says of itself. */
+function whyNot({ items, state }: ReadinessPhase, all: readonly Problem[]): string {
+  const concerned = items.filter((item) => item.state === state);
+  const severity = state === "blocked" ? "blocker" : "warning";
+  const codes = new Set(concerned.flatMap((item) => item.codes));
+  const counts = new Map<string, number>();
+  for (const one of all)
+    if (one.severity === severity && codes.has(one.code))
+      counts.set(one.code, (counts.get(one.code) ?? 0) + 1);
+  const own = concerned.find((item) => state === "open" && item.warnings === 0) ?? concerned[0];
+  if (counts.size === 0 || (state === "open" && own?.warnings === 0)) return oneLine(own?.because ?? "");
+  const kinds = [...counts].map(([code, count]) => `${String(count)}\u00a0×\u00a0${code}`);
+  const more = kinds.length - kindsShown;
   return (
-    counts.slice(0, kindsShown).join(", ") +
-    (more > 0 ? ` and ${counted(more, "more kind", "more kinds")}` : "")
+    kinds.slice(0, kindsShown).join(", ") +
+    (more > 0 ? ` and ${more} more ${more === 1 ? "kind" : "kinds"}` : "")
   );
 }
 
@@ -70,14 +72,7 @@ function hintLines(view: CheckView, { paint, width }: SummaryTerminal): string[]
   const next = nextProblem(view.all);
   const lines: string[] = [];
   if (next !== undefined) {
-    lines.push(
-      "",
-      ...hang(
-        `${paint.blue("→")} Next: `,
-        `${oneLine(next.remedy)}${next.subject === undefined ? "" : ` (${next.subject})`}`,
-        width,
-      ),
-    );
+    lines.push("", ...hang(`${paint.blue("→")} Next: `, `${oneLine(next.remedy)} (${whereOf(next)})`, width));
     lines.push(paint.dim(`  plumbline explain ${next.code}   says why it matters`));
   }
   const safe = view.all.filter((one) => one.fix?.safe === true).length;
@@ -86,6 +81,13 @@ function hintLines(view: CheckView, { paint, width }: SummaryTerminal): string[]
       paint.dim(`  plumbline fix ${view.folder}   shows ${counted(safe, "safe change")} it can make`),
     );
   return lines;
+}
+
+/** The id where there is one, and the place. */
+function whereOf(problem: Placed<Problem>): string {
+  const { subject, place } = problem;
+  const where = place === undefined ? placeText(problem) : `${place.file}:${place.line}`;
+  return oneLine(subject !== undefined && /\d/.test(subject) ? `${subject}, ${where}` : where);
 }
 
 function nextProblem(problems: readonly Placed<Problem>[]): Placed<Problem> | undefined {

@@ -54,7 +54,14 @@ function usableHeader(held: readonly HeldFile[], problems: Problem[]): Header | 
   if (file === undefined) return undefined;
   if (file.value === undefined) {
     if (file.source.tree.root === undefined) {
-      problems.push(problem("file/missing-key", { message: `${file.source.path} is empty`, at: ["header"] }));
+      problems.push(
+        problem("file/missing-key", {
+          message: `${file.source.path} is empty`,
+          at: ["header"],
+          remedy:
+            "Say in it what is assessed against which editions; `plumbline init` writes one to start from.",
+        }),
+      );
     }
     return undefined;
   }

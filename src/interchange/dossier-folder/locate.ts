@@ -1,7 +1,7 @@
 /** Finds the line and column of a value of the dossier, walking the YAML trees on demand. */
 import type { DossierPath } from "#base/path";
 import type { FolderFile, HeldFile } from "./folder-types.ts";
-import { stepsInFile } from "./layout.ts";
+import { fileKindOf, stepsInFile } from "./layout.ts";
 import { positionAt, type Position, type SourceFile } from "./source-file.ts";
 import type { YamlNode } from "./yaml-tree.ts";
 
@@ -28,8 +28,10 @@ export function locator(
     }
     const best = bestReach(held, path);
     if (best !== undefined) return positionOf(best);
-    // Nothing of this kind is in the folder: the header stands for the whole.
-    const header = held.find((one) => one.kind === "header")?.source.path ?? files[0]?.path;
+    // Nothing of this kind is in the folder: the header stands for the whole, where there is one.
+    const header =
+      held.find((one) => one.kind === "header")?.source.path ??
+      files.find((one) => fileKindOf(one.path) === "header")?.path;
     return header === undefined ? undefined : { file: header, line: 1, column: 1 };
   };
 }

@@ -192,39 +192,92 @@ function tooMuch(offset: number): YamlFault {
 }
 
 function syntaxFaults(errors: readonly YAMLError[], text: string): YamlFault[] {
-  const faults: YamlFault[] = errors.slice(0, mostFaults).map((error) => ({
+  // Of several faults in one line the later ones follow from the first.
+  const lines = new Set<number>();
+  const first = errors.filter(({ pos }) => {
+    const line = text.lastIndexOf("\n", pos[0] - 1);
+    return !lines.has(line) && lines.add(line);
+  });
+  const faults: YamlFault[] = first.slice(0, mostFaults).map((error) => ({
     kind: "syntax",
     offset: Math.min(error.pos[0], text.length),
-    message: plainWords(error),
-    remedy: hints[error.code] ?? "Correct the YAML here; until then nothing in this file is read.",
+    ...plainWords(error),
   }));
-  if (errors.length > mostFaults) {
+  if (first.length > mostFaults) {
     faults.push({
       kind: "syntax",
-      offset: Math.min(errors[mostFaults]?.pos[0] ?? 0, text.length),
-      message: `${String(errors.length - mostFaults)} more YAML errors follow`,
+      offset: Math.min(first[mostFaults]?.pos[0] ?? 0, text.length),
+      message: `${String(first.length - mostFaults)} more lines of this file are not YAML`,
       remedy: "Correct the first errors and check again; later ones often follow from them.",
     });
   }
   return faults;
 }
 
-function plainWords(error: YAMLError): string {
-  const words = error.message.replace(/\.$/, "").split("\n", 1)[0] ?? "";
-  return `this is not YAML: ${words.charAt(0).toLowerCase()}${words.slice(1)}`;
+interface Words {
+  readonly says: string;
+  readonly remedy: string;
 }
 
-const hints: Readonly<Partial<Record<YAMLError["code"], string>>> = {
-  TAB_AS_INDENT: "Indent with spaces; YAML does not allow tabs there.",
-  BAD_INDENT: "Align this line with the others of its list or map.",
-  MULTILINE_IMPLICIT_KEY:
-    "Put a value that contains a colon and a space into quotes, or write it as a block after `|`.",
-  BLOCK_AS_IMPLICIT_KEY:
-    "Put a value that contains a colon and a space into quotes, or write it as a block after `|`.",
-  MISSING_CHAR: "Close the quote or bracket, or add the colon that is missing.",
-  UNEXPECTED_TOKEN: "Remove what does not belong here, or put the whole value into quotes.",
-  MULTIPLE_DOCS: "Keep one YAML document per file: remove the line `---` in the middle.",
-  BAD_SCALAR_START: "Put the value into quotes; it starts with a character that has a meaning in YAML.",
-  BAD_DQ_ESCAPE: "Write backslashes twice inside double quotes, or use single quotes.",
-  BAD_ALIAS: "Put the value into quotes; a leading * or & has a meaning in YAML.",
+/** What the library's errors mean to somebody who writes a dossier. */
+function plainWords({ code, message }: YAMLError): Pick<YamlFault, "message" | "remedy"> {
+  const closing = /(?:missing closing |end with an? )(["'\]}])/i.exec(message)?.[1];
+  const known: Words | undefined =
+    closing === undefined
+      ? wordsByCode[code]
+      : {
+          says: `the closing ${closing} is missing`,
+          remedy: `Close it with ${closing}, before the line ends.`,
+        };
+  const own = message.replace(/\.$/, "").split("\n", 1)[0] ?? "";
+  return {
+    message: `this is not YAML: ${known?.says ?? `${own.charAt(0).toLowerCase()}${own.slice(1)}`}`,
+    remedy: known?.remedy ?? "Correct the YAML here; until then nothing in this file is read.",
+  };
+}
+
+const keyInValue: Words = {
+  says: "a key with a value stands where the text of another value was begun",
+  remedy:
+    "Check how far this line is indented. A text that contains a colon and a space needs quotes, or a block after `|`.",
+};
+
+const wordsByCode: Readonly<Partial<Record<YAMLError["code"], Words>>> = {
+  TAB_AS_INDENT: {
+    says: "a tab stands in the indentation",
+    remedy: "Indent with spaces; YAML does not allow tabs there.",
+  },
+  BAD_INDENT: {
+    says: "this line is not indented like the others of its list or map",
+    remedy: "Align this line with the others of its list or map.",
+  },
+  MULTILINE_IMPLICIT_KEY: {
+    says: "a colon is missing behind this key, or a text goes on where a key is expected",
+    remedy: "Put a colon behind the key, or indent the text further than the key it belongs to.",
+  },
+  BLOCK_AS_IMPLICIT_KEY: keyInValue,
+  MISSING_CHAR: {
+    says: "a colon, quote or bracket is missing",
+    remedy: "Close the quote or bracket, or add the colon that is missing.",
+  },
+  UNEXPECTED_TOKEN: {
+    says: "something stands here that does not belong to the value before it",
+    remedy: "Remove what does not belong here, or put the whole value into quotes.",
+  },
+  MULTIPLE_DOCS: {
+    says: "a second document begins in this file",
+    remedy: "Keep one YAML document per file: remove the line `---` in the middle.",
+  },
+  BAD_SCALAR_START: {
+    says: "the value starts with a character that has a meaning of its own",
+    remedy: "Put the value into quotes; it starts with a character that has a meaning in YAML.",
+  },
+  BAD_DQ_ESCAPE: {
+    says: "a backslash in double quotes begins no known character",
+    remedy: "Write backslashes twice inside double quotes, or use single quotes.",
+  },
+  BAD_ALIAS: {
+    says: "a * or & stands here without a name",
+    remedy: "Put the value into quotes; a leading * or & has a meaning in YAML.",
+  },
 };

@@ -34,24 +34,19 @@ export function readDossierFolder(
   const problems: Problem[] = [];
   const unreadable: string[] = [...unread];
   const parsed: ParsedFile[] = [];
+  const inner = innerDossiers(files, unread);
   for (const file of inReadingOrder(files)) {
     const kind = fileKindOf(file.path);
     if (kind === undefined) {
-      if (!isLeftAlone(file.path)) problems.push(unknownFile(file.path));
+      const elsewhere = inner.some((folder) => file.path.startsWith(`${folder}/`));
+      if (!isLeftAlone(file.path) && !elsewhere) problems.push(unknownFile(file.path));
       continue;
     }
     const source = parseSourceFile(file.path, file.text);
     if (reportFaults(source, problems)) unreadable.push(file.path);
     else parsed.push({ kind, source });
   }
-  if (
-    !files.some((file) => fileKindOf(file.path) === "header") &&
-    !unread.some((path) => fileKindOf(path) === "header")
-  ) {
-    problems.push(
-      problem("file/no-dossier", { message: "the folder holds no plumbline.yaml", at: ["header"] }),
-    );
-  }
+  if (!hasHeader(files, unread)) problems.push(noDossier(inner));
   const later = laterFormat(parsed);
   // A later format may mean things that would be read wrongly here: its values are not judged at all.
   const { held } = holdFiles(parsed, catalogue, later === undefined ? problems : [later]);
@@ -64,6 +59,29 @@ export function readDossierFolder(
     unreadableFiles: unreadable,
     locate: locator(held, files),
   };
+}
+
+function hasHeader(files: readonly FolderFile[], unread: readonly string[]): boolean {
+  return [...files.map((file) => file.path), ...unread].some((path) => fileKindOf(path) === "header");
+}
+
+/** In a folder that is none itself, the folders inside that are: whoever names it means one of them. */
+function innerDossiers(files: readonly FolderFile[], unread: readonly string[]): readonly string[] {
+  if (hasHeader(files, unread)) return [];
+  return files.flatMap((file) => /^([^/]+)\/plumbline\.ya?ml$/.exec(file.path)?.[1] ?? []);
+}
+
+function noDossier(inner: readonly string[]): Problem {
+  const at = ["header"];
+  if (inner.length === 0)
+    return problem("file/no-dossier", { message: "the folder holds no plumbline.yaml", at });
+  const names = inner.slice(0, 5).join(", ") + (inner.length > 5 ? " …" : "");
+  const message = `the folder holds no plumbline.yaml, but ${names} inside it ${inner.length === 1 ? "does" : "do"}`;
+  return problem("file/no-dossier", {
+    message,
+    at,
+    remedy: `Name the dossier itself, for example ${inner[0] ?? ""}.`,
+  });
 }
 
 interface ParsedFile {

@@ -12,6 +12,8 @@ export interface CheckJsonInput {
   readonly header: Header | undefined;
   readonly asOf: string;
   readonly evaluation: Evaluation | undefined;
+  /** Files that could not be read. */
+  readonly unread: readonly string[];
   readonly problems: readonly Placed<Problem>[];
 }
 
@@ -47,6 +49,8 @@ export interface CheckJson {
   readonly asOf: string;
   /** False when the dossier could not be evaluated at all; `problems` then say why. */
   readonly readable: boolean;
+  /** Files that could not be read; everything else rests on the others. */
+  readonly unread: readonly string[];
   readonly editions: Evaluation["editions"];
   readonly problems: readonly CheckJsonProblem[];
   readonly readiness: Readiness | null;
@@ -57,7 +61,7 @@ export function writeCheckJson(input: CheckJsonInput): string {
   return `${JSON.stringify(checkJson(input), null, 2)}\n`;
 }
 
-function checkJson({ folder, header, asOf, evaluation, problems }: CheckJsonInput): CheckJson {
+function checkJson({ folder, header, asOf, evaluation, unread, problems }: CheckJsonInput): CheckJson {
   const count = (severity: Severity): number => problems.filter((one) => one.severity === severity).length;
   return {
     schema: checkJsonSchemaName,
@@ -73,6 +77,7 @@ function checkJson({ folder, header, asOf, evaluation, problems }: CheckJsonInpu
     },
     asOf,
     readable: evaluation !== undefined,
+    unread,
     editions: evaluation?.editions ?? [],
     problems: problems.map(problemJson),
     readiness: evaluation?.readiness ?? null,

@@ -12,9 +12,19 @@ interface Rule {
 }
 
 /** An account waits at most a quarter of an hour, so that nobody can be kept out for long by somebody else's failures. */
-export const accountRule: Rule = { free: 5, firstDelaySeconds: 15, longestDelaySeconds: 900, forgetSeconds: 86_400 };
+export const accountRule: Rule = {
+  free: 5,
+  firstDelaySeconds: 15,
+  longestDelaySeconds: 900,
+  forgetSeconds: 86_400,
+};
 /** Many people may share an address. */
-export const addressRule: Rule = { free: 30, firstDelaySeconds: 15, longestDelaySeconds: 3600, forgetSeconds: 86_400 };
+export const addressRule: Rule = {
+  free: 30,
+  firstDelaySeconds: 15,
+  longestDelaySeconds: 3600,
+  forgetSeconds: 86_400,
+};
 
 export interface Subject {
   readonly key: string;
@@ -38,14 +48,20 @@ function digest(text: string): string {
  * Counts a try before it is judged, so that many at once do not slip through together. Answers how many seconds to wait;
  * 0 lets the try go on, and its success calls `forgive`.
  */
-export async function countTry(store: SignInStore, subjects: readonly Subject[], now: Instant): Promise<number> {
+export async function countTry(
+  store: SignInStore,
+  subjects: readonly Subject[],
+  now: Instant,
+): Promise<number> {
   for (const { key } of subjects) {
     const before = await store.attempts(key);
-    if (before?.blockedUntil !== undefined && before.blockedUntil > now) return secondsBetween(now, before.blockedUntil);
+    if (before?.blockedUntil !== undefined && before.blockedUntil > now)
+      return secondsBetween(now, before.blockedUntil);
   }
   for (const { key, rule } of subjects) {
     const before = await store.attempts(key);
-    if (before !== undefined && secondsBetween(before.lastAt, now) > rule.forgetSeconds) await store.clearFailures(key);
+    if (before !== undefined && secondsBetween(before.lastAt, now) > rule.forgetSeconds)
+      await store.clearFailures(key);
     const failures = await store.addFailure(key, now);
     const delay = delayAfter(failures, rule);
     if (delay > 0) await store.block(key, later(now, delay));

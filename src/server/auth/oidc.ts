@@ -19,7 +19,9 @@ export interface OidcIdentity {
 
 export interface OidcClient {
   /** Where to send the browser, and the secret for its cookie. */
-  readonly begin: (invitation: string | undefined) => Promise<{ readonly location: string; readonly secret: string }>;
+  readonly begin: (
+    invitation: string | undefined,
+  ) => Promise<{ readonly location: string; readonly secret: string }>;
   /** Undefined when the way back does not fit to the way out. */
   readonly finish: (callback: URL, secret: string) => Promise<OidcIdentity | undefined>;
 }
@@ -51,7 +53,7 @@ export function createOidcClient(context: ServerContext): OidcClient | undefined
       {
         timeout: 5,
         // The signature of the ID token is checked too, not only the way on which it came.
-        execute: [oidc.enableNonRepudiationChecks, ...(provider.insecure ? [oidc.allowInsecureRequests] : [])],
+        execute: [oidc.enableNonRepudiationChecks, ...(provider.insecure ? [allowPlainHttp] : [])],
       },
     );
     try {
@@ -66,12 +68,19 @@ export function createOidcClient(context: ServerContext): OidcClient | undefined
   return {
     begin: async (invitation) => {
       const config = await configuration();
-      const flow: Flow = { verifier: oidc.randomPKCECodeVerifier(), state: oidc.randomState(), nonce: oidc.randomNonce(), invitation };
+      const flow: Flow = {
+        verifier: oidc.randomPKCECodeVerifier(),
+        state: oidc.randomState(),
+        nonce: oidc.randomNonce(),
+        invitation,
+      };
       const secret = ports.ids.secret();
       const expiresAt = later(ports.clock.now(), minutesAway * 60);
       // Sealed, because an invitation's token is in it.
       const data = context.seal.seal(JSON.stringify(flow));
-      await ports.work.inTransaction("system", (stores) => stores.signIn.putChallenge({ tokenHash: hashSecret(secret), purpose, data, expiresAt }));
+      await ports.work.inTransaction("system", (stores) =>
+        stores.signIn.putChallenge({ tokenHash: hashSecret(secret), purpose, data, expiresAt }),
+      );
       const location = oidc.buildAuthorizationUrl(config, {
         redirect_uri: redirectUri,
         scope: "openid email profile",
@@ -83,7 +92,9 @@ export function createOidcClient(context: ServerContext): OidcClient | undefined
       return { location: location.href, secret };
     },
     finish: async (callback, secret) => {
-      const sealed = await ports.work.inTransaction("system", (stores) => stores.signIn.takeChallenge(hashSecret(secret), purpose, ports.clock.now()));
+      const sealed = await ports.work.inTransaction("system", (stores) =>
+        stores.signIn.takeChallenge(hashSecret(secret), purpose, ports.clock.now()),
+      );
       const text = sealed === undefined ? undefined : context.seal.open(sealed);
       // Sealed by ourselves, so that its form is known.
       const flow = text === undefined ? undefined : (JSON.parse(text) as Flow);
@@ -108,6 +119,10 @@ export function createOidcClient(context: ServerContext): OidcClient | undefined
     },
   };
 }
+
+/** Settings allow it for the loopback address alone. */
+// eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so only to stand out
+const allowPlainHttp = oidc.allowInsecureRequests;
 
 const severalFactors: ReadonlySet<unknown> = new Set(["mfa", "hwk", "sc"]);
 

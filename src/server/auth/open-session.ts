@@ -23,7 +23,11 @@ export interface SessionRequest {
 }
 
 /** A session that may act; or, for people with a second factor who showed but one, a session that may only show it. */
-export async function openSession(context: ServerContext, stores: Stores, request: SessionRequest): Promise<OpenedSession> {
+export async function openSession(
+  context: ServerContext,
+  stores: Stores,
+  request: SessionRequest,
+): Promise<OpenedSession> {
   const { ports, settings } = context;
   const now = ports.clock.now();
   const factors = request.strong ? [] : await secondFactors(stores, request.personId);
@@ -44,7 +48,11 @@ export async function openSession(context: ServerContext, stores: Stores, reques
     device: request.device,
   };
   await stores.signIn.putSession({ ...session, tokenHash: hashSecret(secret) });
-  if (session.stage === "signed-in") await recordForPerson(stores, session.personId, now, "session.open", { method: request.method, strong: request.strong });
+  if (session.stage === "signed-in")
+    await recordForPerson(stores, session.personId, now, "session.open", {
+      method: request.method,
+      strong: request.strong,
+    });
   return { secret, session, maxAgeSeconds: seconds, factors };
 }
 
@@ -65,14 +73,41 @@ export async function recordForPerson(
 ): Promise<void> {
   const memberships = await stores.organisations.membershipsOf(personId);
   for (const organisationId of new Set(memberships.map((one) => one.organisationId))) {
-    await stores.audit.append({ organisationId, at, actor: personId, action, subject: `person/${personId}`, detail });
+    await stores.audit.append({
+      organisationId,
+      at,
+      actor: personId,
+      action,
+      subject: `person/${personId}`,
+      detail,
+    });
   }
 }
 
 /** Browser and system in short words, so that a person knows a session again; not the whole header. */
 export function deviceOf(userAgent: string | undefined): string {
   const text = userAgent ?? "";
-  const browser = /Edg\//.test(text) ? "Edge" : /Firefox\//.test(text) ? "Firefox" : /Chrome\//.test(text) ? "Chrome" : /Safari\//.test(text) ? "Safari" : /curl\//.test(text) ? "curl" : "a program";
-  const system = /Windows/.test(text) ? "Windows" : /Android/.test(text) ? "Android" : /iPhone|iPad/.test(text) ? "iOS" : /Mac OS X/.test(text) ? "macOS" : /Linux/.test(text) ? "Linux" : undefined;
+  const browser = /Edg\//.test(text)
+    ? "Edge"
+    : /Firefox\//.test(text)
+      ? "Firefox"
+      : /Chrome\//.test(text)
+        ? "Chrome"
+        : /Safari\//.test(text)
+          ? "Safari"
+          : /curl\//.test(text)
+            ? "curl"
+            : "a program";
+  const system = /Windows/.test(text)
+    ? "Windows"
+    : /Android/.test(text)
+      ? "Android"
+      : /iPhone|iPad/.test(text)
+        ? "iOS"
+        : /Mac OS X/.test(text)
+          ? "macOS"
+          : /Linux/.test(text)
+            ? "Linux"
+            : undefined;
   return system === undefined ? browser : `${browser} on ${system}`;
 }

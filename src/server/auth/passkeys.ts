@@ -19,14 +19,19 @@ import { hashSecret } from "./seal.ts";
 const ceremonySeconds = 300;
 
 /** Passkeys are bound to the name under which the server is reached; an address of numbers has none. */
-export function passkeySite({ settings }: Pick<ServerContext, "settings">): { readonly id: string; readonly origin: string } | undefined {
+export function passkeySite({
+  settings,
+}: Pick<ServerContext, "settings">): { readonly id: string; readonly origin: string } | undefined {
   if (settings.mode !== "shared" || settings.url === undefined) return undefined;
   const { hostname, origin } = new URL(settings.url);
   return /^[\d.]+$|:/.test(hostname) ? undefined : { id: hostname, origin };
 }
 
 function siteOrRefuse(context: ServerContext): { readonly id: string; readonly origin: string } {
-  return passkeySite(context) ?? refuse("not-found", "This server offers no passkeys: it needs shared mode and a host name.");
+  return (
+    passkeySite(context) ??
+    refuse("not-found", "This server offers no passkeys: it needs shared mode and a host name.")
+  );
 }
 
 export interface Ceremony<T> {
@@ -35,7 +40,12 @@ export interface Ceremony<T> {
 }
 
 /** What the server sent out is remembered under a secret that the client brings back; it counts once. */
-async function remember(context: ServerContext, stores: Stores, purpose: string, challenge: string): Promise<string> {
+async function remember(
+  context: ServerContext,
+  stores: Stores,
+  purpose: string,
+  challenge: string,
+): Promise<string> {
   const secret = context.ports.ids.secret();
   await stores.signIn.putChallenge({
     tokenHash: hashSecret(secret),
@@ -46,7 +56,11 @@ async function remember(context: ServerContext, stores: Stores, purpose: string,
   return secret;
 }
 
-export async function beginRegistration(context: ServerContext, stores: Stores, person: Person): Promise<Ceremony<PublicKeyCredentialCreationOptionsJSON>> {
+export async function beginRegistration(
+  context: ServerContext,
+  stores: Stores,
+  person: Person,
+): Promise<Ceremony<PublicKeyCredentialCreationOptionsJSON>> {
   const site = siteOrRefuse(context);
   const known = await stores.signIn.passkeys(person.id);
   const options = await generateRegistrationOptions({
@@ -59,7 +73,10 @@ export async function beginRegistration(context: ServerContext, stores: Stores, 
     excludeCredentials: known.map((one) => ({ id: one.id, transports: transportsOf(one) })),
     authenticatorSelection: { residentKey: "required", userVerification: "required" },
   });
-  return { ceremony: await remember(context, stores, `passkey.add.${person.id}`, options.challenge), options };
+  return {
+    ceremony: await remember(context, stores, `passkey.add.${person.id}`, options.challenge),
+    options,
+  };
 }
 
 export interface RegistrationAnswer {
@@ -68,10 +85,19 @@ export interface RegistrationAnswer {
   readonly response: unknown;
 }
 
-export async function finishRegistration(context: ServerContext, stores: Stores, person: Person, answer: RegistrationAnswer): Promise<Passkey> {
+export async function finishRegistration(
+  context: ServerContext,
+  stores: Stores,
+  person: Person,
+  answer: RegistrationAnswer,
+): Promise<Passkey> {
   const site = siteOrRefuse(context);
   const now = context.ports.clock.now();
-  const challenge = await stores.signIn.takeChallenge(hashSecret(answer.ceremony), `passkey.add.${person.id}`, now);
+  const challenge = await stores.signIn.takeChallenge(
+    hashSecret(answer.ceremony),
+    `passkey.add.${person.id}`,
+    now,
+  );
   if (challenge === undefined) refuse("sign-in-failed", "Begin again: the time for this is over.");
   const verified = await verifyRegistrationResponse({
     response: answer.response as RegistrationResponseJSON,
@@ -81,7 +107,8 @@ export async function finishRegistration(context: ServerContext, stores: Stores,
     requireUserVerification: true,
   }).catch(() => undefined);
   const credential = verified?.registrationInfo?.credential;
-  if (verified?.verified !== true || credential === undefined) refuse("sign-in-failed", "The passkey could not be verified.");
+  if (verified?.verified !== true || credential === undefined)
+    refuse("sign-in-failed", "The passkey could not be verified.");
   const passkey: Passkey = {
     id: credential.id,
     personId: person.id,
@@ -96,7 +123,10 @@ export async function finishRegistration(context: ServerContext, stores: Stores,
   return passkey;
 }
 
-export async function beginAuthentication(context: ServerContext, stores: Stores): Promise<Ceremony<PublicKeyCredentialRequestOptionsJSON>> {
+export async function beginAuthentication(
+  context: ServerContext,
+  stores: Stores,
+): Promise<Ceremony<PublicKeyCredentialRequestOptionsJSON>> {
   const site = siteOrRefuse(context);
   // Nobody is named: the browser offers what it has, and the server says nothing about accounts.
   const options = await generateAuthenticationOptions({ rpID: site.id, userVerification: "required" });
@@ -133,7 +163,15 @@ export async function finishAuthentication(
   return passkey;
 }
 
-const knownTransports: ReadonlySet<string> = new Set(["ble", "cable", "hybrid", "internal", "nfc", "smart-card", "usb"]);
+const knownTransports: ReadonlySet<string> = new Set([
+  "ble",
+  "cable",
+  "hybrid",
+  "internal",
+  "nfc",
+  "smart-card",
+  "usb",
+]);
 
 function transportsOf({ transports }: Passkey): AuthenticatorTransport[] {
   return transports.filter((one): one is AuthenticatorTransport => knownTransports.has(one));

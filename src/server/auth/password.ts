@@ -45,11 +45,15 @@ function normal(password: string): string {
 
 /** What is wrong with a new password, as sentences; empty for a good one. */
 export function passwordFaults(password: string, own: readonly string[]): readonly string[] {
-  const length = [...password].length;
-  if (length < shortestPassword) return [`The password has ${String(length)} characters; it needs ${String(shortestPassword)}.`];
-  if (length > longestPassword) return [`The password has ${String(length)} characters; ${String(longestPassword)} are allowed.`];
+  const length = Array.from(password).length;
+  if (length < shortestPassword)
+    return [`The password has ${String(length)} characters; it needs ${String(shortestPassword)}.`];
+  if (length > longestPassword)
+    return [`The password has ${String(length)} characters; ${String(longestPassword)} are allowed.`];
   if (isGuessable(password, own)) {
-    return ["The password is made of common words, of your own name or address, or of a simple sequence. Several unrelated words make a good one."];
+    return [
+      "The password is made of common words, of your own name or address, or of a simple sequence. Several unrelated words make a good one.",
+    ];
   }
   return [];
 }
@@ -70,15 +74,35 @@ function isGuessable(password: string, own: readonly string[]): boolean {
 }
 
 const leet: Readonly<Record<string, string>> = {
-  "0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "@": "a", $: "s", "!": "i", "|": "l",
+  "0": "o",
+  "1": "i",
+  "3": "e",
+  "4": "a",
+  "5": "s",
+  "7": "t",
+  "8": "b",
+  "@": "a",
+  $: "s",
+  "!": "i",
+  "|": "l",
 };
 
 function isSequence(digits: string): boolean {
-  return "01234567890123456789012345678901234567890".includes(digits) || "98765432109876543210987654321098765432109".includes(digits);
+  return (
+    "01234567890123456789012345678901234567890".includes(digits) ||
+    "98765432109876543210987654321098765432109".includes(digits)
+  );
 }
 
 function ownWords(own: readonly string[]): readonly string[] {
-  return own.flatMap((one) => one.normalize("NFKD").toLowerCase().split(/[^\p{L}\p{N}]+/u)).filter((word) => word.length >= 3);
+  return own
+    .flatMap((one) =>
+      one
+        .normalize("NFKD")
+        .toLowerCase()
+        .split(/[^\p{L}\p{N}]+/u),
+    )
+    .filter((word) => word.length >= 3);
 }
 
 /** From lists of leaked passwords: what people take when twelve characters are asked for. Four letters or more. */

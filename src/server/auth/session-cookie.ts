@@ -18,7 +18,12 @@ export function readSessionCookie(context: Where, request: FastifyRequest): stri
   return value === undefined || value === "" || value.length > 200 ? undefined : value;
 }
 
-export function setSessionCookie(context: Where, reply: FastifyReply, secret: string, maxAgeSeconds: number): void {
+export function setSessionCookie(
+  context: Where,
+  reply: FastifyReply,
+  secret: string,
+  maxAgeSeconds: number,
+): void {
   void reply.setCookie(sessionCookieName(context), secret, { ...flags(context), maxAge: maxAgeSeconds });
 }
 

@@ -23,12 +23,22 @@ export function signInFailed(): Refusal {
 }
 
 /** Counts the try and refuses it when there were too many before. */
-export async function tryOrDelay(context: ServerContext, subjects: readonly Subject[], method: string): Promise<void> {
+export async function tryOrDelay(
+  context: ServerContext,
+  subjects: readonly Subject[],
+  method: string,
+): Promise<void> {
   const { work, clock } = context.ports;
-  const seconds = await work.inTransaction("system", (stores) => countTry(stores.signIn, subjects, clock.now()));
+  const seconds = await work.inTransaction("system", (stores) =>
+    countTry(stores.signIn, subjects, clock.now()),
+  );
   if (seconds === 0) return;
   context.metrics.signIn(method, "delayed");
-  throw new Refusal("too-many-requests", `After failed tries the next one is taken in ${String(seconds)} seconds.`, { headers: { "retry-after": String(seconds) } });
+  throw new Refusal(
+    "too-many-requests",
+    `After failed tries the next one is taken in ${String(seconds)} seconds.`,
+    { headers: { "retry-after": String(seconds) } },
+  );
 }
 
 function fallen(context: ServerContext, method: string): Refusal {
@@ -38,14 +48,23 @@ function fallen(context: ServerContext, method: string): Refusal {
 }
 
 /** Local mode: the link that was printed when the server started. */
-export async function signInByLink(context: ServerContext, secret: string, asker: Asker): Promise<OpenedSession> {
+export async function signInByLink(
+  context: ServerContext,
+  secret: string,
+  asker: Asker,
+): Promise<OpenedSession> {
   if (context.settings.mode !== "local") refuse("not-found", "Links sign in on a local server only.");
   const subjects = [addressSubject(asker.address)];
   await tryOrDelay(context, subjects, "link");
   const opened = await context.ports.work.inTransaction("system", async (stores) => {
     if (!(await stores.tokens.useLink(hashSecret(secret), context.ports.clock.now()))) return undefined;
     await forgive(stores.signIn, subjects);
-    return openSession(context, stores, { personId: localPersonId, method: "link", strong: true, device: asker.device });
+    return openSession(context, stores, {
+      personId: localPersonId,
+      method: "link",
+      strong: true,
+      device: asker.device,
+    });
   });
   return counted(context, "link", opened);
 }
@@ -70,7 +89,12 @@ export async function signInByPassword(
   if (!right || person === undefined || person.disabledAt !== undefined) throw fallen(context, "password");
   const opened = await work.inTransaction("system", async (stores) => {
     await forgive(stores.signIn, subjects);
-    return openSession(context, stores, { personId: person.id, method: "password", strong: false, device: asker.device });
+    return openSession(context, stores, {
+      personId: person.id,
+      method: "password",
+      strong: false,
+      device: asker.device,
+    });
   });
   return counted(context, "password", opened);
 }
@@ -89,8 +113,14 @@ export async function showCode(
     if (!(await isCode(context, stores, waiting.personId, given, clock.now()))) return undefined;
     await forgive(stores.signIn, subjects);
     await stores.signIn.endSession(waiting.personId, waiting.id);
-    if (given.kind === "recovery-code") await recordForPerson(stores, waiting.personId, clock.now(), "account.recovery-code");
-    return openSession(context, stores, { personId: waiting.personId, method: waiting.method, strong: true, device: asker.device });
+    if (given.kind === "recovery-code")
+      await recordForPerson(stores, waiting.personId, clock.now(), "account.recovery-code");
+    return openSession(context, stores, {
+      personId: waiting.personId,
+      method: waiting.method,
+      strong: true,
+      device: asker.device,
+    });
   });
   return counted(context, given.kind, opened);
 }
@@ -102,7 +132,8 @@ export async function isCode(
   { code, kind }: { readonly code: string; readonly kind: "totp" | "recovery-code" },
   now: Instant,
 ): Promise<boolean> {
-  if (kind === "recovery-code") return stores.signIn.useRecoveryCode(personId, context.seal.keyedHash(plainRecoveryCode(code)));
+  if (kind === "recovery-code")
+    return stores.signIn.useRecoveryCode(personId, context.seal.keyedHash(plainRecoveryCode(code)));
   const record = await stores.signIn.totp(personId);
   const secret = record?.confirmedAt === undefined ? undefined : context.seal.open(record.sealed);
   const step = secret === undefined ? undefined : totpStep(secret, code, now);
@@ -120,11 +151,18 @@ export async function signInByPasskey(
   await tryOrDelay(context, subjects, "passkey");
   const opened = await context.ports.work.inTransaction("system", async (stores) => {
     const passkey = await finishAuthentication(context, stores, answer);
-    const person = passkey === undefined ? undefined : await stores.organisations.findPerson(passkey.personId);
+    const person =
+      passkey === undefined ? undefined : await stores.organisations.findPerson(passkey.personId);
     if (person === undefined || person.disabledAt !== undefined) return undefined;
-    if (waiting !== undefined && waiting.personId === person.id) await stores.signIn.endSession(person.id, waiting.id);
+    if (waiting !== undefined && waiting.personId === person.id)
+      await stores.signIn.endSession(person.id, waiting.id);
     await forgive(stores.signIn, subjects);
-    return openSession(context, stores, { personId: person.id, method: "passkey", strong: true, device: asker.device });
+    return openSession(context, stores, {
+      personId: person.id,
+      method: "passkey",
+      strong: true,
+      device: asker.device,
+    });
   });
   return counted(context, "passkey", opened);
 }
@@ -140,18 +178,25 @@ export async function prove(
   context: ServerContext,
   person: Person,
   session: Session,
-  given: { readonly password: string } | { readonly code: string } | { readonly ceremony: string; readonly response: unknown },
+  given:
+    | { readonly password: string }
+    | { readonly code: string }
+    | { readonly ceremony: string; readonly response: unknown },
   asker: Asker,
 ): Promise<void> {
   const { work, clock } = context.ports;
   const subjects = [accountSubject(person.email), addressSubject(asker.address)];
   await tryOrDelay(context, subjects, "proof");
-  const hashed = "password" in given ? await work.inTransaction("system", (stores) => stores.signIn.password(person.id)) : undefined;
+  const hashed =
+    "password" in given
+      ? await work.inTransaction("system", (stores) => stores.signIn.password(person.id))
+      : undefined;
   const password = "password" in given && (await verifyPassword(hashed?.hash, given.password));
   const right = await work.inTransaction("system", async (stores) => {
     const shown =
       password ||
-      ("code" in given && (await isCode(context, stores, person.id, { code: given.code, kind: "totp" }, clock.now()))) ||
+      ("code" in given &&
+        (await isCode(context, stores, person.id, { code: given.code, kind: "totp" }, clock.now()))) ||
       ("response" in given && (await finishAuthentication(context, stores, given))?.personId === person.id);
     if (!shown) return false;
     await forgive(stores.signIn, subjects);
@@ -161,12 +206,16 @@ export async function prove(
   if (!right) throw fallen(context, "proof");
 }
 
-export async function setPassword(context: ServerContext, stores: Stores, personId: string, hashed: string): Promise<void> {
+export async function setPassword(
+  context: ServerContext,
+  stores: Stores,
+  personId: string,
+  hashed: string,
+): Promise<void> {
   const at = context.ports.clock.now();
   await stores.signIn.setPassword(personId, hashed, at);
   await recordForPerson(stores, personId, at, "account.password");
 }
-
 
 export const methodNames: Readonly<Record<SignInMethod, string>> = {
   link: "one-time link",

@@ -6,7 +6,14 @@ import type { Instant } from "#workbench";
 const period = 30;
 
 function totpOf(secret: string, account: string): TOTP {
-  return new TOTP({ issuer: "Plumbline", label: account, algorithm: "SHA1", digits: 6, period, secret: Secret.fromBase32(secret) });
+  return new TOTP({
+    issuer: "Plumbline",
+    label: account,
+    algorithm: "SHA1",
+    digits: 6,
+    period,
+    secret: Secret.fromBase32(secret),
+  });
 }
 
 export interface TotpSetUp {
@@ -34,7 +41,8 @@ const alphabet = "abcdefghjkmnpqrstuvwxyz23456789";
 
 /** Ten codes of 49 bits each. */
 export function newRecoveryCodes(): readonly string[] {
-  const letters = (count: number): string => Array.from({ length: count }, () => alphabet[randomInt(alphabet.length)]).join("");
+  const letters = (count: number): string =>
+    Array.from({ length: count }, () => alphabet[randomInt(alphabet.length)]).join("");
   return Array.from({ length: 10 }, () => `${letters(5)}-${letters(5)}`);
 }
 

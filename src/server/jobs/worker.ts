@@ -1,5 +1,14 @@
 /** The worker: takes jobs from the queue, does them one after the other, and gives them back at shutdown. */
-import { actorOfJob, doJob, isJobKind, type Job, type JobPorts, type JobStore, type Lease, type Working } from "#workbench";
+import {
+  actorOfJob,
+  doJob,
+  isJobKind,
+  type Job,
+  type JobPorts,
+  type JobStore,
+  type Lease,
+  type Working,
+} from "#workbench";
 import type { LiveEvent } from "../event-hub.ts";
 import type { Log } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
@@ -31,6 +40,7 @@ const graceMs = 3_000;
 export function startWorker(options: WorkerOptions): Worker {
   const { ports, name, log } = options;
   const stopping = new AbortController();
+  const isStopping = (): boolean => stopping.signal.aborted;
   let wake = (): void => undefined;
   const pause = (): Promise<void> =>
     new Promise((resolve) => {
@@ -41,9 +51,11 @@ export function startWorker(options: WorkerOptions): Worker {
       };
     });
   const take = () =>
-    ports.work.inTransaction("system", ({ jobs }) => jobs.take({ worker: name, leaseMs, maxAttempts, at: ports.clock.now() }));
+    ports.work.inTransaction("system", ({ jobs }) =>
+      jobs.take({ worker: name, leaseMs, maxAttempts, at: ports.clock.now() }),
+    );
   const run = async (): Promise<void> => {
-    while (!stopping.signal.aborted) {
+    while (!isStopping()) {
       try {
         const taken = await take();
         if (taken === undefined) await pause();
@@ -51,7 +63,7 @@ export function startWorker(options: WorkerOptions): Worker {
       } catch (error) {
         // The database is away, or a fault in the work: the lease runs out and somebody takes the job again.
         log.error({ err: error }, "the worker stumbled");
-        if (!stopping.signal.aborted) await pause();
+        if (!isStopping()) await pause();
       }
     }
   };
@@ -72,7 +84,8 @@ export function startWorker(options: WorkerOptions): Worker {
 async function doOne(options: WorkerOptions, job: Job, lease: Lease, stopping: AbortSignal): Promise<void> {
   const { ports, metrics, log } = options;
   const { clock } = ports;
-  const queue = <T>(use: (jobs: JobStore) => Promise<T>): Promise<T> => ports.work.inTransaction("system", ({ jobs }) => use(jobs));
+  const queue = <T>(use: (jobs: JobStore) => Promise<T>): Promise<T> =>
+    ports.work.inTransaction("system", ({ jobs }) => use(jobs));
   const end = new AbortController();
   let because: "cancelled" | "lost" | "stopping" | undefined;
   const heed = (answer: "go-on" | "cancelled" | "lost"): void => {
@@ -97,7 +110,11 @@ async function doOne(options: WorkerOptions, job: Job, lease: Lease, stopping: A
     const working: Working = {
       signal: end.signal,
       progress: async (fraction, message) => {
-        heed(await queue((jobs) => jobs.progress(lease, leaseMs, Math.min(1, Math.max(0, fraction)), message, clock.now())));
+        heed(
+          await queue((jobs) =>
+            jobs.progress(lease, leaseMs, Math.min(1, Math.max(0, fraction)), message, clock.now()),
+          ),
+        );
         await tellState(options, job.id);
       },
     };
@@ -105,7 +122,13 @@ async function doOne(options: WorkerOptions, job: Job, lease: Lease, stopping: A
     if (because === "stopping" && !outcome.ok) await queue((jobs) => jobs.release(lease, clock.now()));
     else if (outcome.ok) await queue((jobs) => jobs.finish(lease, outcome.value, clock.now()));
     else if (because === undefined) await queue((jobs) => jobs.fail(lease, outcome.error, clock.now()));
-    const counted = outcome.ok ? "done" : because === "stopping" ? "released" : because === "cancelled" ? "cancelled" : "failed";
+    const counted = outcome.ok
+      ? "done"
+      : because === "stopping"
+        ? "released"
+        : because === "cancelled"
+          ? "cancelled"
+          : "failed";
     metrics.job(job.kind, counted);
     log.info({ job: job.id, kind: job.kind, outcome: counted }, "job ended");
     if (outcome.ok) await options.tellDossier({ ...job, result: outcome.value });
@@ -116,7 +139,9 @@ async function doOne(options: WorkerOptions, job: Job, lease: Lease, stopping: A
   }
 }
 
-type Outcome = { readonly ok: true; readonly value: NonNullable<Job["result"]> | null } | { readonly ok: false; readonly error: string };
+type Outcome =
+  | { readonly ok: true; readonly value: NonNullable<Job["result"]> | null }
+  | { readonly ok: false; readonly error: string };
 
 /** A fault of the program fails the job with an opaque sentence; the log has the rest. Faults of the database are tried again. */
 async function attempt(ports: JobPorts, job: Job, working: Working): Promise<Outcome> {
@@ -128,9 +153,15 @@ async function attempt(ports: JobPorts, job: Job, working: Working): Promise<Out
   return answer.ok ? { ok: true, value: answer.value } : { ok: false, error: describe(answer.error) };
 }
 
-function describe(error: { readonly refused: string; readonly because: string; readonly problems?: readonly { readonly message: string }[] }): string {
+function describe(error: {
+  readonly refused: string;
+  readonly because: string;
+  readonly problems?: readonly { readonly message: string }[];
+}): string {
   const [first] = error.problems ?? [];
-  return first === undefined ? error.because : `${error.because} First of ${String(error.problems?.length)}: ${first.message}`;
+  return first === undefined
+    ? error.because
+    : `${error.because} First of ${String(error.problems?.length)}: ${first.message}`;
 }
 
 async function tellState({ ports, tell }: WorkerOptions, jobId: string): Promise<void> {

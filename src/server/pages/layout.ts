@@ -9,17 +9,39 @@ export interface PageFrame {
 }
 
 export function page({ title, person, narrow }: PageFrame, content: Html): string {
-  const menu = person === undefined
-    ? undefined
-    : html`<nav aria-label="Account"><span class="quiet">${person}</span><form method="post" action="/sign-out"><button class="plain">Sign out</button></form></nav>`;
+  const menu =
+    person === undefined
+      ? undefined
+      : html`<nav aria-label="Account">
+          <span class="quiet">${person}</span>
+          <form method="post" action="/sign-out"><button class="plain">Sign out</button></form>
+        </nav>`;
   return html`<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark"><title>${title} · Plumbline</title><link rel="stylesheet" href="/assets/plumbline.css"></head>
-<body><a class="skip" href="#content">To the content</a>
-<header><a class="mark" href="/"><svg viewBox="0 0 16 28" width="13" height="23" aria-hidden="true"><path d="M8 0v14" fill="none" stroke="currentColor" stroke-width="1.5"/><path d="M8 28 3 17.5 5.2 14h5.6l2.2 3.5z" fill="currentColor"/></svg>Plumbline</a>${menu}</header>
-<main id="content"${narrow === true ? html` class="narrow"` : undefined}>${content}</main>
-<footer>Plumbline organises evidence. It does not certify and gives no legal opinion. <a href="/api/v1/reference">API reference</a></footer>
-</body></html>`.html;
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>${title} · Plumbline</title>
+        <link rel="stylesheet" href="/assets/plumbline.css" />
+      </head>
+      <body>
+        <a class="skip" href="#content">To the content</a>
+        <header>
+          <a class="mark" href="/"
+            ><svg viewBox="0 0 16 28" width="13" height="23" aria-hidden="true">
+              <path d="M8 0v14" fill="none" stroke="currentColor" stroke-width="1.5" />
+              <path d="M8 28 3 17.5 5.2 14h5.6l2.2 3.5z" fill="currentColor" /></svg
+            >Plumbline</a
+          >${menu}
+        </header>
+        <main id="content" ${narrow === true ? html` class="narrow"` : undefined}>${content}</main>
+        <footer>
+          Plumbline organises evidence. It does not certify and gives no legal opinion.
+          <a href="/api/v1/reference">API reference</a>
+        </footer>
+      </body>
+    </html>`.html;
 }
 
 export function problemBox(message: string | undefined): Html | undefined {

@@ -31,7 +31,12 @@ type Ids =
   | "endOtherSessions";
 
 export function accountHandlers(context: ServerContext): Handlers<Ids> {
-  return { ...selfHandlers(context), ...totpHandlers(context), ...passkeyHandlers(context), ...sessionHandlers(context) };
+  return {
+    ...selfHandlers(context),
+    ...totpHandlers(context),
+    ...passkeyHandlers(context),
+    ...sessionHandlers(context),
+  };
 }
 
 function selfHandlers(context: ServerContext): Handlers<"readMe" | "changeMe" | "changePassword"> {
@@ -43,7 +48,9 @@ function selfHandlers(context: ServerContext): Handlers<"readMe" | "changeMe" | 
         await stores.organisations.updatePerson(identity.person.id, { name: body.name });
         await recordForPerson(stores, identity.person.id, ports.clock.now(), "account.rename");
       });
-      return { json: await meShape(context, { ...identity, person: { ...identity.person, name: body.name } }) };
+      return {
+        json: await meShape(context, { ...identity, person: { ...identity.person, name: body.name } }),
+      };
     },
     changePassword: async ({ identity: { person, session }, body, request }) => {
       onlyAccounts(context);
@@ -64,11 +71,16 @@ function selfHandlers(context: ServerContext): Handlers<"readMe" | "changeMe" | 
   };
 }
 
-function totpHandlers(context: ServerContext): Handlers<"beginTotp" | "confirmTotp" | "removeTotp" | "renewRecoveryCodes"> {
+function totpHandlers(
+  context: ServerContext,
+): Handlers<"beginTotp" | "confirmTotp" | "removeTotp" | "renewRecoveryCodes"> {
   const { ports, seal } = context;
   const freshCodes = async (stores: Stores, person: Person): Promise<readonly string[]> => {
     const codes = newRecoveryCodes();
-    await stores.signIn.putRecoveryCodes(person.id, codes.map((one) => seal.keyedHash(plainRecoveryCode(one))));
+    await stores.signIn.putRecoveryCodes(
+      person.id,
+      codes.map((one) => seal.keyedHash(plainRecoveryCode(one))),
+    );
     return codes;
   };
   return {
@@ -79,7 +91,8 @@ function totpHandlers(context: ServerContext): Handlers<"beginTotp" | "confirmTo
       const { secret, uri } = newTotp(person.email);
       await system(context, async (stores) => {
         const known = await stores.signIn.totp(person.id);
-        if (known?.confirmedAt !== undefined) refuse("conflict", "Time-based codes are set up; remove them first.");
+        if (known?.confirmedAt !== undefined)
+          refuse("conflict", "Time-based codes are set up; remove them first.");
         await stores.signIn.putTotp(person.id, seal.seal(secret));
       });
       return { json: { secret, uri } };
@@ -91,7 +104,8 @@ function totpHandlers(context: ServerContext): Handlers<"beginTotp" | "confirmTo
       const codes = await system(context, async (stores) => {
         const record = await stores.signIn.totp(person.id);
         if (record === undefined) return refuse("not-found", "Begin to set up time-based codes first.");
-        if (record.confirmedAt !== undefined) return refuse("conflict", "Time-based codes are set up already.");
+        if (record.confirmedAt !== undefined)
+          return refuse("conflict", "Time-based codes are set up already.");
         const secret = seal.open(record.sealed);
         const step = secret === undefined ? undefined : totpStep(secret, body.code, ports.clock.now());
         if (step === undefined || !(await stores.signIn.useTotpStep(person.id, step))) return undefined;
@@ -107,7 +121,8 @@ function totpHandlers(context: ServerContext): Handlers<"beginTotp" | "confirmTo
       onlyAccounts(context);
       recentlyProved(context, identity);
       await system(context, async (stores) => {
-        if (!(await stores.signIn.removeTotp(identity.person.id))) refuse("not-found", "Time-based codes are not set up.");
+        if (!(await stores.signIn.removeTotp(identity.person.id)))
+          refuse("not-found", "Time-based codes are not set up.");
         await recordForPerson(stores, identity.person.id, ports.clock.now(), "account.totp-removed");
       });
       return { none: true, status: 204 };
@@ -117,7 +132,8 @@ function totpHandlers(context: ServerContext): Handlers<"beginTotp" | "confirmTo
       recentlyProved(context, identity);
       const codes = await system(context, async (stores) => {
         const record = await stores.signIn.totp(identity.person.id);
-        if (record?.confirmedAt === undefined) return refuse("not-found", "Recovery codes stand in for time-based codes, which are not set up.");
+        if (record?.confirmedAt === undefined)
+          return refuse("not-found", "Recovery codes stand in for time-based codes, which are not set up.");
         await recordForPerson(stores, identity.person.id, ports.clock.now(), "account.recovery-codes");
         return freshCodes(stores, identity.person);
       });
@@ -126,12 +142,18 @@ function totpHandlers(context: ServerContext): Handlers<"beginTotp" | "confirmTo
   };
 }
 
-function passkeyHandlers(context: ServerContext): Handlers<"listPasskeys" | "beginPasskey" | "addPasskey" | "removePasskey"> {
+function passkeyHandlers(
+  context: ServerContext,
+): Handlers<"listPasskeys" | "beginPasskey" | "addPasskey" | "removePasskey"> {
   const { ports } = context;
   return {
     listPasskeys: async ({ identity }) => {
       const passkeys = await system(context, (stores) => stores.signIn.passkeys(identity.person.id));
-      return { json: { items: passkeys.map(({ id, name, createdAt, lastUsedAt }) => ({ id, name, createdAt, lastUsedAt })) } };
+      return {
+        json: {
+          items: passkeys.map(({ id, name, createdAt, lastUsedAt }) => ({ id, name, createdAt, lastUsedAt })),
+        },
+      };
     },
     beginPasskey: async ({ identity }) => {
       onlyAccounts(context);
@@ -143,7 +165,9 @@ function passkeyHandlers(context: ServerContext): Handlers<"listPasskeys" | "beg
       recentlyProved(context, identity);
       const { id, name, createdAt } = await system(context, async (stores) => {
         const passkey = await finishRegistration(context, stores, identity.person, body);
-        await recordForPerson(stores, identity.person.id, ports.clock.now(), "account.passkey", { name: passkey.name });
+        await recordForPerson(stores, identity.person.id, ports.clock.now(), "account.passkey", {
+          name: passkey.name,
+        });
         return passkey;
       });
       return { json: { id, name, createdAt }, status: 201 };
@@ -152,7 +176,8 @@ function passkeyHandlers(context: ServerContext): Handlers<"listPasskeys" | "beg
       onlyAccounts(context);
       recentlyProved(context, identity);
       await system(context, async (stores) => {
-        if (!(await stores.signIn.removePasskey(identity.person.id, params.passkeyId))) refuse("not-found", "There is no such passkey.");
+        if (!(await stores.signIn.removePasskey(identity.person.id, params.passkeyId)))
+          refuse("not-found", "There is no such passkey.");
         await recordForPerson(stores, identity.person.id, ports.clock.now(), "account.passkey-removed");
       });
       return { none: true, status: 204 };
@@ -160,7 +185,9 @@ function passkeyHandlers(context: ServerContext): Handlers<"listPasskeys" | "beg
   };
 }
 
-function sessionHandlers(context: ServerContext): Handlers<"listSessions" | "endSession" | "endOtherSessions"> {
+function sessionHandlers(
+  context: ServerContext,
+): Handlers<"listSessions" | "endSession" | "endOtherSessions"> {
   const { ports } = context;
   return {
     listSessions: async ({ identity: { person, session } }) => {
@@ -182,7 +209,8 @@ function sessionHandlers(context: ServerContext): Handlers<"listSessions" | "end
     },
     endSession: async ({ identity: { person }, params }) => {
       await system(context, async (stores) => {
-        if (!(await stores.signIn.endSession(person.id, params.sessionId))) refuse("not-found", "There is no such session.");
+        if (!(await stores.signIn.endSession(person.id, params.sessionId)))
+          refuse("not-found", "There is no such session.");
         await recordForPerson(stores, person.id, ports.clock.now(), "session.end");
       });
       return { none: true, status: 204 };
@@ -199,7 +227,11 @@ function sessionHandlers(context: ServerContext): Handlers<"listSessions" | "end
 }
 
 async function meShape(context: ServerContext, { person, session, token, actor }: Identity) {
-  const organisations = await context.ports.work.inTransaction(visibleTo(actor), (stores) => stores.organisations.list(), { readOnly: true });
+  const organisations = await context.ports.work.inTransaction(
+    visibleTo(actor),
+    (stores) => stores.organisations.list(),
+    { readOnly: true },
+  );
   const security = await system(context, async (stores) => ({
     password: (await stores.signIn.password(person.id)) !== undefined,
     totp: (await stores.signIn.totp(person.id))?.confirmedAt !== undefined,
@@ -214,8 +246,19 @@ async function meShape(context: ServerContext, { person, session, token, actor }
       const found = organisations.find((one) => one.id === organisationId);
       return found === undefined ? [] : [{ id: organisationId, name: found.name, roles }];
     }),
-    ...(session === undefined ? {} : { session: { id: session.id, strong: session.strong, provedAt: session.provedAt, endsAt: session.endsAt } }),
-    ...(token === undefined ? {} : { token: { id: token.id, organisationId: token.organisationId, scopes: token.scopes } }),
+    ...(session === undefined
+      ? {}
+      : {
+          session: {
+            id: session.id,
+            strong: session.strong,
+            provedAt: session.provedAt,
+            endsAt: session.endsAt,
+          },
+        }),
+    ...(token === undefined
+      ? {}
+      : { token: { id: token.id, organisationId: token.organisationId, scopes: token.scopes } }),
     security,
   };
 }

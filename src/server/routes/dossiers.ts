@@ -40,20 +40,32 @@ export function dossierHandlers(context: ServerContext): Handlers<Ids> {
     status: 201,
     headers: { location: `/api/v1/dossiers/${head.id}`, etag: dossierTag(head.revision) },
   });
-  const changed = (head: DossierHead): Sent => ({ json: headShape(head), headers: { etag: dossierTag(head.revision) } });
+  const changed = (head: DossierHead): Sent => ({
+    json: headShape(head),
+    headers: { etag: dossierTag(head.revision) },
+  });
   const archiving =
     (archived: boolean) =>
-    async ({ identity: { actor }, params }: Pick<Call<Endpoints["archiveDossier"]>, "identity" | "params">): Promise<Sent> => {
+    async ({
+      identity: { actor },
+      params,
+    }: Pick<Call<Endpoints["archiveDossier"]>, "identity" | "params">): Promise<Sent> => {
       const head = taken(await archiveDossier(ports, actor, { ...params, archived }));
       await tellDossier(context, actor, head.id);
       return changed(head);
     };
   return {
     listDossiers: async ({ identity: { actor }, query }) => {
-      const page = taken(await listDossiers(ports, actor, { ...query, asOf: query.asOf ?? ports.clock.today() }));
+      const page = taken(
+        await listDossiers(ports, actor, { ...query, asOf: query.asOf ?? ports.clock.today() }),
+      );
       return {
         json: {
-          items: page.items.map((one) => ({ ...headShape(one), organisationName: one.organisationName, evaluation: one.evaluation })),
+          items: page.items.map((one) => ({
+            ...headShape(one),
+            organisationName: one.organisationName,
+            evaluation: one.evaluation,
+          })),
           next: page.next,
         },
       };
@@ -71,7 +83,14 @@ export function dossierHandlers(context: ServerContext): Handlers<Ids> {
       for (const { kind } of records) counts[kind] = (counts[kind] ?? 0) + 1;
       const organisationName = await ownerName(context, head);
       return {
-        json: { ...headShape(head), organisationName, mode, evaluation: { asOf: evaluated.asOf, summary: evaluated.summary }, records: counts, mayDo },
+        json: {
+          ...headShape(head),
+          organisationName,
+          mode,
+          evaluation: { asOf: evaluated.asOf, summary: evaluated.summary },
+          records: counts,
+          mayDo,
+        },
         headers: { etag: dossierTag(head.revision) },
       };
     },
@@ -95,14 +114,24 @@ export function dossierHandlers(context: ServerContext): Handlers<Ids> {
     exportDossier: async ({ identity: { actor }, params }) => {
       const { head, files, schemas, evidence } = taken(await exportFolder(ports, actor, params));
       const zip = writeZip([...files, ...schemas], evidence);
-      if (!zip.ok) return refuse("invalid", "Some evidence file has a path that no archive can hold.", { problems: [...zip.error] });
-      return { content: Readable.from(zip.value), ...attachment(`${head.name} ${head.release ?? ""}`.trim(), "zip", "application/zip") };
+      if (!zip.ok)
+        return refuse("invalid", "Some evidence file has a path that no archive can hold.", {
+          problems: [...zip.error],
+        });
+      return {
+        content: Readable.from(zip.value),
+        ...attachment(`${head.name} ${head.release ?? ""}`.trim(), "zip", "application/zip"),
+      };
     },
   };
 }
 
 /** The name of the owner is shown to all who see the dossier, members or not. */
 async function ownerName({ ports }: ServerContext, { organisationId }: DossierHead): Promise<string> {
-  const owner = await ports.work.inTransaction("system", (stores) => stores.organisations.find(organisationId), { readOnly: true });
+  const owner = await ports.work.inTransaction(
+    "system",
+    (stores) => stores.organisations.find(organisationId),
+    { readOnly: true },
+  );
   return owner?.name ?? organisationId;
 }

@@ -24,24 +24,40 @@ export function eventHandlers(context: ServerContext): Handlers<"followEvents"> 
       if (dossierId !== undefined) await mustSee(context, organisationIds, dossierId);
       const { personId } = identity.actor;
       const count = open.get(personId) ?? 0;
-      if (count >= context.settings.limits.streamsPerPerson) refuse("too-many-requests", "Too many streams are open; close one.", { headers: { "retry-after": "5" } });
+      if (count >= context.settings.limits.streamsPerPerson)
+        refuse("too-many-requests", "Too many streams are open; close one.", {
+          headers: { "retry-after": "5" },
+        });
       open.set(personId, count + 1);
       context.metrics.streams(1);
       const lastId = request.headers["last-event-id"];
       reply.hijack();
-      follow(context, call, { organisationIds, dossierId, lastId: typeof lastId === "string" ? lastId.slice(0, 200) : undefined }, () => {
-        context.metrics.streams(-1);
-        const left = (open.get(personId) ?? 1) - 1;
-        if (left > 0) open.set(personId, left);
-        else open.delete(personId);
-      });
+      follow(
+        context,
+        call,
+        { organisationIds, dossierId, lastId: typeof lastId === "string" ? lastId.slice(0, 200) : undefined },
+        () => {
+          context.metrics.streams(-1);
+          const left = (open.get(personId) ?? 1) - 1;
+          if (left > 0) open.set(personId, left);
+          else open.delete(personId);
+        },
+      );
       return "hijacked" as const;
     },
   };
 }
 
-async function mustSee(context: ServerContext, organisationIds: readonly string[], dossierId: string): Promise<void> {
-  const head = await context.ports.work.inTransaction(organisationIds, (stores) => stores.dossiers.find(dossierId), { readOnly: true });
+async function mustSee(
+  context: ServerContext,
+  organisationIds: readonly string[],
+  dossierId: string,
+): Promise<void> {
+  const head = await context.ports.work.inTransaction(
+    organisationIds,
+    (stores) => stores.dossiers.find(dossierId),
+    { readOnly: true },
+  );
   if (head === undefined) refuse("not-found", "There is no such dossier, or you cannot see it.");
 }
 
@@ -51,9 +67,19 @@ interface Following {
   readonly lastId: string | undefined;
 }
 
-function follow(context: ServerContext, { request, reply, identity }: Call<Endpoints["followEvents"]>, following: Following, onEnd: () => void): void {
+function follow(
+  context: ServerContext,
+  { request, reply, identity }: Call<Endpoints["followEvents"]>,
+  following: Following,
+  onEnd: () => void,
+): void {
   const { raw } = reply;
-  raw.writeHead(200, { ...headersFor(context.settings), "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-store", "x-accel-buffering": "no" });
+  raw.writeHead(200, {
+    ...headersFor(context.settings),
+    "content-type": "text/event-stream; charset=utf-8",
+    "cache-control": "no-store",
+    "x-accel-buffering": "no",
+  });
   raw.write("retry: 3000\n\n");
   const write = (text: string): void => {
     if (raw.writableLength > mostBacklog) raw.destroy();
@@ -96,7 +122,12 @@ function endOnError(raw: ServerResponse): void {
   });
 }
 
-async function stillSame(context: ServerContext, request: Parameters<typeof identify>[1], before: Identity, { organisationIds }: Following): Promise<boolean> {
+async function stillSame(
+  context: ServerContext,
+  request: Parameters<typeof identify>[1],
+  before: Identity,
+  { organisationIds }: Following,
+): Promise<boolean> {
   try {
     const now = await identify(context, request);
     if (now === undefined || now.person.id !== before.person.id) return false;

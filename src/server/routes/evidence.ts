@@ -11,7 +11,9 @@ import { tellDossier } from "../tell.ts";
 import { contentOf } from "../upload.ts";
 import { evidenceShape } from "./shapes.ts";
 
-export function evidenceHandlers(context: ServerContext): Handlers<"listEvidenceFiles" | "downloadEvidence" | "removeEvidence"> {
+export function evidenceHandlers(
+  context: ServerContext,
+): Handlers<"listEvidenceFiles" | "downloadEvidence" | "removeEvidence"> {
   const { ports } = context;
   return {
     listEvidenceFiles: async ({ identity: { actor }, params }) => {
@@ -19,8 +21,11 @@ export function evidenceHandlers(context: ServerContext): Handlers<"listEvidence
       return { json: { items: links.map(evidenceShape) } };
     },
     downloadEvidence: async ({ identity: { actor }, params, request }): Promise<Sent> => {
-      const link = taken(await listEvidence(ports, actor, params)).find((one) => one.evidenceId === params.evidenceId);
-      if (link === undefined) return refuse("not-found", "There is no such evidence file, or you cannot see it.");
+      const link = taken(await listEvidence(ports, actor, params)).find(
+        (one) => one.evidenceId === params.evidenceId,
+      );
+      if (link === undefined)
+        return refuse("not-found", "There is no such evidence file, or you cannot see it.");
       const { bytes } = link;
       const range = rangeOf(request, bytes);
       const { content } = taken(await openEvidence(ports, actor, { ...params, range }));
@@ -32,12 +37,21 @@ export function evidenceHandlers(context: ServerContext): Handlers<"listEvidence
       };
       // What the uploader said the file is does not decide what a browser does with it.
       const mediaType = "application/octet-stream";
-      if (range === undefined) return { content: Readable.from(content), mediaType, headers: { ...headers, "content-length": String(bytes) } };
+      if (range === undefined)
+        return {
+          content: Readable.from(content),
+          mediaType,
+          headers: { ...headers, "content-length": String(bytes) },
+        };
       return {
         status: 206,
         content: Readable.from(content),
         mediaType,
-        headers: { ...headers, "content-range": `bytes ${String(range.start)}-${String(range.end)}/${String(bytes)}`, "content-length": String(range.end - range.start + 1) },
+        headers: {
+          ...headers,
+          "content-range": `bytes ${String(range.start)}-${String(range.end)}/${String(bytes)}`,
+          "content-length": String(range.end - range.start + 1),
+        },
       };
     },
     removeEvidence: async ({ identity: { actor }, params, request }) => {
@@ -74,7 +88,10 @@ function expectedOrAny(request: FastifyRequest): number | "any" {
 }
 
 /** One range of bytes; anything else is answered with the whole file, as RFC 9110 allows. */
-function rangeOf(request: FastifyRequest, bytes: number): { readonly start: number; readonly end: number } | undefined {
+function rangeOf(
+  request: FastifyRequest,
+  bytes: number,
+): { readonly start: number; readonly end: number } | undefined {
   const match = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(request.headers.range ?? "");
   if (match === null || bytes === 0) return undefined;
   const [, from = "", to = ""] = match;
@@ -82,7 +99,9 @@ function rangeOf(request: FastifyRequest, bytes: number): { readonly start: numb
   const start = from === "" ? Math.max(0, bytes - Number(to)) : Number(from);
   const end = from === "" || to === "" ? bytes - 1 : Math.min(Number(to), bytes - 1);
   if (start > end || start >= bytes) {
-    return refuse("bad-request", `The range lies outside of the file, which has ${String(bytes)} bytes.`, { faults: [{ in: "header", pointer: "Range", message: "lies outside of the file" }] });
+    return refuse("bad-request", `The range lies outside of the file, which has ${String(bytes)} bytes.`, {
+      faults: [{ in: "header", pointer: "Range", message: "lies outside of the file" }],
+    });
   }
   return { start, end };
 }

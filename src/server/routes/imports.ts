@@ -30,14 +30,21 @@ export function importHandlers(context: ServerContext): Handlers<"importDossier"
       const { organisationId } = query;
       const right = may(actor, "dossier.create", { organisationId });
       if (!right.allowed) return refuse("not-allowed", right.because);
-      return runImport(context, actor, request, { into: { organisationId }, organisationId, flags: flagsOf(query) });
+      return runImport(context, actor, request, {
+        into: { organisationId },
+        organisationId,
+        flags: flagsOf(query),
+      });
     },
     replaceDossier: async ({ identity: { actor }, params, query, request }) => {
       const expectedRevision = expectedVersion(request.headers, "r");
       const { head, mayDo } = taken(await openDossier(context.ports, actor, params));
-      if (!mayDo.some((one) => one.endsWith(".write"))) return refuse("not-allowed", "You may write nothing in this dossier.");
+      if (!mayDo.some((one) => one.endsWith(".write")))
+        return refuse("not-allowed", "You may write nothing in this dossier.");
       if (head.revision !== expectedRevision) {
-        return refuse("version-conflict", `The dossier is at revision ${String(head.revision)}.`, { currentVersion: head.revision });
+        return refuse("version-conflict", `The dossier is at revision ${String(head.revision)}.`, {
+          currentVersion: head.revision,
+        });
       }
       return runImport(context, actor, request, {
         into: { dossierId: head.id, expectedRevision },
@@ -48,31 +55,55 @@ export function importHandlers(context: ServerContext): Handlers<"importDossier"
   };
 }
 
-async function runImport(context: ServerContext, actor: Actor, request: FastifyRequest, { into, organisationId, flags }: Wanted): Promise<Sent> {
+async function runImport(
+  context: ServerContext,
+  actor: Actor,
+  request: FastifyRequest,
+  { into, organisationId, flags }: Wanted,
+): Promise<Sent> {
   const { ports, settings } = context;
   demandMediaType(request, "application/zip");
   const content = contentOf(request, settings.limits.importBytes);
   if (flags.dryRun) {
     const zip = await readZip(content, { archiveBytes: settings.limits.importBytes });
     if (!zip.ok) return refuse("invalid", "The archive cannot be read.", { problems: [...zip.error] });
-    return { json: reportJson(taken(await importFolder(ports, actor, { into, ...zip.value, ...flags }))), status: 200 };
+    return {
+      json: reportJson(taken(await importFolder(ports, actor, { into, ...zip.value, ...flags }))),
+      status: 200,
+    };
   }
   const kept = await ports.blobs.put(content, { maxBytes: settings.limits.importBytes });
-  if (kept === "too-large") return refuse("too-large", `The archive has more than ${String(settings.limits.importBytes)} bytes.`);
+  if (kept === "too-large")
+    return refuse("too-large", `The archive has more than ${String(settings.limits.importBytes)} bytes.`);
   const dossierId = "dossierId" in into ? into.dossierId : undefined;
-  const input = { upload: kept.sha256, ...("dossierId" in into ? { dossierId: into.dossierId, expectedRevision: into.expectedRevision } : { organisationId }), ...flags };
-  const job = taken(await startJob(ports, actor, { kind: "import-folder", organisationId, dossierId, input }));
+  const input = {
+    upload: kept.sha256,
+    ...("dossierId" in into
+      ? { dossierId: into.dossierId, expectedRevision: into.expectedRevision }
+      : { organisationId }),
+    ...flags,
+  };
+  const job = taken(
+    await startJob(ports, actor, { kind: "import-folder", organisationId, dossierId, input }),
+  );
   context.tell(jobEvent(job));
   context.jobAdded();
   return { json: jobShape(job), status: 202, headers: { location: `/api/v1/jobs/${job.id}` } };
 }
 
 function flagsOf({ dryRun, despiteProblems, leaveOut }: FlagQuery): Wanted["flags"] {
-  return { dryRun: dryRun === "true", despiteProblems: despiteProblems === "true", leaveOut: leaveOut === "true" };
+  return {
+    dryRun: dryRun === "true",
+    despiteProblems: despiteProblems === "true",
+    leaveOut: leaveOut === "true",
+  };
 }
 
 /** That of the dossier where the actor belongs to it, else the first of the actor's own. */
 export function ownOrganisation(actor: Actor, preferred: string): string {
-  const own = actor.token === undefined ? actor.memberships.map((one) => one.organisationId) : [actor.token.organisationId];
+  const own =
+    actor.token === undefined
+      ? actor.memberships.map((one) => one.organisationId)
+      : [actor.token.organisationId];
   return own.includes(preferred) ? preferred : (own[0] ?? preferred);
 }

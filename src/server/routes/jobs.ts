@@ -23,21 +23,34 @@ export function jobHandlers(context: ServerContext): Handlers<Ids> {
   return {
     startReport: async ({ identity: { actor }, params, body }) => {
       const { head } = taken(await openDossier(ports, actor, params));
-      const input: Record<string, Json> = { dossierId: head.id, ...(body.asOf === undefined ? {} : { asOf: body.asOf }) };
+      const input: Record<string, Json> = {
+        dossierId: head.id,
+        ...(body.asOf === undefined ? {} : { asOf: body.asOf }),
+      };
       const organisationId = ownOrganisation(actor, head.organisationId);
-      return started(taken(await startJob(ports, actor, { kind: "write-report", organisationId, dossierId: head.id, input })));
+      return started(
+        taken(
+          await startJob(ports, actor, { kind: "write-report", organisationId, dossierId: head.id, input }),
+        ),
+      );
     },
     startEvaluation: async ({ identity: { actor }, params }) => {
       const { organisationId } = params;
       const right = may(actor, "evaluations.renew", { organisationId });
       if (!right.allowed) return refuse("not-allowed", right.because);
-      return started(taken(await startJob(ports, actor, { kind: "evaluate-all", organisationId, input: { organisationId } })));
+      return started(
+        taken(
+          await startJob(ports, actor, { kind: "evaluate-all", organisationId, input: { organisationId } }),
+        ),
+      );
     },
     listJobs: async ({ identity: { actor }, query }) => {
       const page = taken(await listJobs(ports, actor, query));
       return { json: { items: page.items.map(jobShape), next: page.next } };
     },
-    readJob: async ({ identity: { actor }, params }) => ({ json: jobShape(taken(await readJob(ports, actor, params))) }),
+    readJob: async ({ identity: { actor }, params }) => ({
+      json: jobShape(taken(await readJob(ports, actor, params))),
+    }),
     downloadJobFile: async ({ identity: { actor }, params }) => {
       const job = taken(await readJob(ports, actor, params));
       if (job.state !== "done") return refuse("conflict", "The job has made nothing yet.");
@@ -45,7 +58,11 @@ export function jobHandlers(context: ServerContext): Handlers<Ids> {
       const file = typeof sha256 === "string" ? await ports.blobs.get(sha256) : undefined;
       if (file === undefined) return refuse("not-found", "The job made no file, or it was cleared away.");
       const { mediaType, headers } = attachment("report", "html", "text/html; charset=utf-8");
-      return { content: Readable.from(file.content), mediaType, headers: { ...headers, "content-length": String(file.bytes) } };
+      return {
+        content: Readable.from(file.content),
+        mediaType,
+        headers: { ...headers, "content-length": String(file.bytes) },
+      };
     },
     cancelJob: async ({ identity: { actor }, params }) => {
       const job = taken(await cancelJob(ports, actor, params));

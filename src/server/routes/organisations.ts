@@ -46,7 +46,9 @@ export function organisationHandlers(context: ServerContext): Handlers<Ids> {
   return { ...ownHandlers(context), ...memberHandlers(context), ...tokenHandlers(context) };
 }
 
-function ownHandlers(context: ServerContext): Handlers<"listOrganisations" | "createOrganisation" | "readOrganisation" | "renameOrganisation"> {
+function ownHandlers(
+  context: ServerContext,
+): Handlers<"listOrganisations" | "createOrganisation" | "readOrganisation" | "renameOrganisation"> {
   const { ports } = context;
   return {
     listOrganisations: async ({ identity: { actor } }) => {
@@ -55,11 +57,18 @@ function ownHandlers(context: ServerContext): Handlers<"listOrganisations" | "cr
     },
     createOrganisation: async ({ identity, body }) => {
       const made = taken(await createOrganisation(ports, identity.actor, body));
-      return { json: organisationShape(made, ["admin"]), status: 201, headers: { location: `/api/v1/organisations/${made.id}` } };
+      return {
+        json: organisationShape(made, ["admin"]),
+        status: 201,
+        headers: { location: `/api/v1/organisations/${made.id}` },
+      };
     },
     readOrganisation: async ({ identity: { actor }, params }) => {
-      const found = taken(await listOrganisations(ports, actor)).find((one) => one.id === params.organisationId);
-      if (found === undefined) return refuse("not-found", "There is no such organisation, or you cannot see it.");
+      const found = taken(await listOrganisations(ports, actor)).find(
+        (one) => one.id === params.organisationId,
+      );
+      if (found === undefined)
+        return refuse("not-found", "There is no such organisation, or you cannot see it.");
       return { json: organisationShape(found, rolesIn(actor, found.id)) };
     },
     renameOrganisation: async ({ identity: { actor }, params, body }) => {
@@ -71,7 +80,9 @@ function ownHandlers(context: ServerContext): Handlers<"listOrganisations" | "cr
 
 function memberHandlers(
   context: ServerContext,
-): Handlers<"listMembers" | "setMemberRoles" | "removeMember" | "listInvitations" | "invite" | "withdrawInvitation"> {
+): Handlers<
+  "listMembers" | "setMemberRoles" | "removeMember" | "listInvitations" | "invite" | "withdrawInvitation"
+> {
   const { ports } = context;
   const members = async (actor: Actor, organisationId: string) => ({
     json: { items: taken(await listMembers(ports, actor, { organisationId })).map(memberShape) },
@@ -104,7 +115,9 @@ function memberHandlers(
   };
 }
 
-function tokenHandlers(context: ServerContext): Handlers<"listTokens" | "createToken" | "revokeToken" | "listAudit" | "verifyAudit"> {
+function tokenHandlers(
+  context: ServerContext,
+): Handlers<"listTokens" | "createToken" | "revokeToken" | "listAudit" | "verifyAudit"> {
   const { ports } = context;
   return {
     listTokens: async ({ identity: { actor }, params }) => ({
@@ -121,7 +134,16 @@ function tokenHandlers(context: ServerContext): Handlers<"listTokens" | "createT
     },
     listAudit: async ({ identity: { actor }, params, query }) => {
       const page = taken(await readAudit(ports, actor, { ...params, ...query }));
-      const items = page.items.map(({ seq, at, actor: by, action, subject, detail, previousHash, hash }) => ({ seq, at, actor: by, action, subject, detail, previousHash, hash }));
+      const items = page.items.map(({ seq, at, actor: by, action, subject, detail, previousHash, hash }) => ({
+        seq,
+        at,
+        actor: by,
+        action,
+        subject,
+        detail,
+        previousHash,
+        hash,
+      }));
       return { json: { items, next: page.next } };
     },
     verifyAudit: async ({ identity: { actor }, params }) => {

@@ -1,6 +1,7 @@
 /** What the engine says about a dossier: evaluation, problems, plan, verdicts, matrix, report. */
 import type { Actor } from "#access";
 import type { PlannedGroup, TestPlan } from "#assessment";
+import type { RequirementAssessment } from "#trust-services";
 import { writeMatrixCsv } from "#interchange/matrix-table";
 import { evaluateStored, writeReport, type EvaluatedDossier } from "#workbench";
 import { isSameTag, taken } from "../answers.ts";
@@ -26,20 +27,21 @@ export function resultHandlers(context: ServerContext): Handlers<Ids> {
       const evaluated = await evaluate(call);
       const { evaluation, summary } = evaluated;
       const headers = { etag: tagOf(evaluated) };
-      if (isSameTag(call.request.headers["if-none-match"], headers.etag)) return { none: true, status: 304, headers };
+      if (isSameTag(call.request.headers["if-none-match"], headers.etag))
+        return { none: true, status: 304, headers };
       const { editions, readiness, applicability, requirements, evidence } = evaluation;
       return {
         json: {
           ...frameOf(evaluated),
-          editions: editions.map(({ document, edition, completeness }) => ({ document, edition, completeness })),
+          editions: editions.map(({ document, edition, completeness }) => ({
+            document,
+            edition,
+            completeness,
+          })),
           summary,
           readiness,
           applicability: Object.fromEntries(applicability),
-          requirements: requirements.map(({ requirement, edition, at: _at, ...one }) => ({
-            ...one,
-            edition: { document: edition.document, edition: edition.edition },
-            title: requirement.title,
-          })),
+          requirements: requirements.map(requirementShape),
           evidence,
         },
         headers,
@@ -48,35 +50,55 @@ export function resultHandlers(context: ServerContext): Handlers<Ids> {
     readProblems: async (call) => {
       const evaluated = await evaluate(call);
       const { severity, code, subject } = call.query;
-      const count = (wanted: string): number => evaluated.problems.filter((one) => one.severity === wanted).length;
+      const count = (wanted: string): number =>
+        evaluated.problems.filter((one) => one.severity === wanted).length;
       const items = evaluated.problems.filter(
-        (one) => (severity === undefined || one.severity === severity) && (code === undefined || one.code === code) && (subject === undefined || one.subject === subject),
+        (one) =>
+          (severity === undefined || one.severity === severity) &&
+          (code === undefined || one.code === code) &&
+          (subject === undefined || one.subject === subject),
       );
       return {
-        json: { ...frameOf(evaluated), counts: { blocker: count("blocker"), warning: count("warning"), note: count("note") }, items },
+        json: {
+          ...frameOf(evaluated),
+          counts: { blocker: count("blocker"), warning: count("warning"), note: count("note") },
+          items,
+        },
         headers: { etag: tagOf(evaluated) },
       };
     },
     readPlan: async (call) => {
       const evaluated = await evaluate(call);
-      return { json: { ...frameOf(evaluated), plan: planShape(evaluated.evaluation.plan) }, headers: { etag: tagOf(evaluated) } };
+      return {
+        json: { ...frameOf(evaluated), plan: planShape(evaluated.evaluation.plan) },
+        headers: { etag: tagOf(evaluated) },
+      };
     },
     readVerdicts: async (call) => {
       const evaluated = await evaluate(call);
-      return { json: { ...frameOf(evaluated), verdicts: evaluated.evaluation.verdicts }, headers: { etag: tagOf(evaluated) } };
+      return {
+        json: { ...frameOf(evaluated), verdicts: evaluated.evaluation.verdicts },
+        headers: { etag: tagOf(evaluated) },
+      };
     },
     readMatrix: async (call) => {
       const evaluated = await evaluate(call);
       const { matrix, editions } = evaluated.evaluation;
       if (call.query.format === "csv") {
-        return { content: writeMatrixCsv(matrix), ...attachment(`${evaluated.head.name} matrix`, "csv", "text/csv; charset=utf-8") };
+        return {
+          content: writeMatrixCsv(matrix),
+          ...attachment(`${evaluated.head.name} matrix`, "csv", "text/csv; charset=utf-8"),
+        };
       }
       return { json: { ...frameOf(evaluated), editions, rows: matrix }, headers: { etag: tagOf(evaluated) } };
     },
     readReport: async ({ identity, params, query }) => {
-      const { head, html } = taken(await writeReport(ports, identity.actor, { ...params, asOf: query.asOf, version: context.version }));
+      const { head, html } = taken(
+        await writeReport(ports, identity.actor, { ...params, asOf: query.asOf, version: context.version }),
+      );
       const mediaType = "text/html; charset=utf-8";
-      if (query.download === "true") return { content: html, ...attachment(`${head.name} report`, "html", mediaType) };
+      if (query.download === "true")
+        return { content: html, ...attachment(`${head.name} report`, "html", mediaType) };
       return { content: html, mediaType, headers: { "content-security-policy": reportPolicy } };
     },
   };
@@ -84,6 +106,38 @@ export function resultHandlers(context: ServerContext): Handlers<Ids> {
 
 function frameOf({ head, asOf }: EvaluatedDossier) {
   return { dossierId: head.id, revision: head.revision, asOf };
+}
+
+/** Without the record of the catalogue, which has an endpoint of its own. */
+function requirementShape(one: RequirementAssessment) {
+  const {
+    key,
+    edition,
+    requirement,
+    applicability,
+    status,
+    stated,
+    because,
+    incorporates,
+    unresolved,
+    evidence,
+    controls,
+    findings,
+  } = one;
+  return {
+    key,
+    edition: { document: edition.document, edition: edition.edition },
+    title: requirement.title,
+    applicability,
+    status,
+    stated,
+    because,
+    incorporates,
+    unresolved,
+    evidence,
+    controls,
+    findings,
+  };
 }
 
 /** Evidence files count too, and changing one raises the revision. */
@@ -94,7 +148,10 @@ function tagOf({ head, asOf }: EvaluatedDossier): string {
 /** Ids and what a tester needs; the records of the catalogue are not repeated in full. */
 function planShape({ specification, groups, questions, counts }: TestPlan) {
   return {
-    specification: specification === undefined ? undefined : { document: specification.document, edition: specification.edition },
+    specification:
+      specification === undefined
+        ? undefined
+        : { document: specification.document, edition: specification.edition },
     groups: groups.map(groupShape),
     questions,
     counts,

@@ -38,19 +38,22 @@ export function addRoutes(app: FastifyInstance, { context, oidc, checkReplies }:
     ...standardHandlers(context),
     ...systemHandlers(context),
   };
-  void app.register(async (json) => {
+  void app.register((json, _options, done) => {
     bind(json, context, handlers, { checkReplies });
+    done();
   });
   const uploads = { ...importHandlers(context), ...uploadHandlers(context) };
-  void app.register(async (binary) => {
+  void app.register((binary, _options, ready) => {
     binary.removeAllContentTypeParsers();
     // The handler reads the bytes as they come.
     binary.addContentTypeParser("*", (_request, _payload, done) => {
       done(null);
     });
-    binary.addHook("onResponse", async (request) => {
+    binary.addHook("onResponse", (request, _reply, done) => {
       drain(request);
+      done();
     });
     bind(binary, context, uploads, { checkReplies });
+    ready();
   });
 }

@@ -6,8 +6,21 @@ import { acceptInvitation, setUp, signInByOidc } from "../auth/join.ts";
 import type { OidcClient } from "../auth/oidc.ts";
 import { deviceOf, recordForPerson, type OpenedSession } from "../auth/open-session.ts";
 import { beginAuthentication } from "../auth/passkeys.ts";
-import { clearSessionCookie, oidcCookieFlags, oidcCookieName, setSessionCookie } from "../auth/session-cookie.ts";
-import { prove, showCode, signInByLink, signInByPasskey, signInByPassword, signInFailed, type Asker } from "../auth/sign-in.ts";
+import {
+  clearSessionCookie,
+  oidcCookieFlags,
+  oidcCookieName,
+  setSessionCookie,
+} from "../auth/session-cookie.ts";
+import {
+  prove,
+  showCode,
+  signInByLink,
+  signInByPasskey,
+  signInByPassword,
+  signInFailed,
+  type Asker,
+} from "../auth/sign-in.ts";
 import type { Identity } from "../auth/identity.ts";
 import { taken } from "../answers.ts";
 import type { Handlers, Sent } from "../bind.ts";
@@ -36,16 +49,35 @@ export function signInHandlers(context: ServerContext, oidc: OidcClient | undefi
     return { json: waiting ? { state: "second-factor", factors: session.factors } : { state: "signed-in" } };
   };
   return {
-    signInByLink: async ({ body, request, reply }) => opened(reply, await signInByLink(context, body.token, askerOf(request))),
+    signInByLink: async ({ body, request, reply }) =>
+      opened(reply, await signInByLink(context, body.token, askerOf(request))),
     signInByPassword: async ({ body, request, reply }) => {
       onlyShared(context);
       return opened(reply, await signInByPassword(context, body, askerOf(request)));
     },
     showTotp: async ({ body, identity, request, reply }) =>
-      opened(reply, await showCode(context, waitingSession(identity), { code: body.code, kind: "totp" }, askerOf(request))),
+      opened(
+        reply,
+        await showCode(
+          context,
+          waitingSession(identity),
+          { code: body.code, kind: "totp" },
+          askerOf(request),
+        ),
+      ),
     showRecoveryCode: async ({ body, identity, request, reply }) =>
-      opened(reply, await showCode(context, waitingSession(identity), { code: body.code, kind: "recovery-code" }, askerOf(request))),
-    beginPasskeySignIn: async () => ({ json: await ports.work.inTransaction("system", (stores) => beginAuthentication(context, stores)) }),
+      opened(
+        reply,
+        await showCode(
+          context,
+          waitingSession(identity),
+          { code: body.code, kind: "recovery-code" },
+          askerOf(request),
+        ),
+      ),
+    beginPasskeySignIn: async () => ({
+      json: await ports.work.inTransaction("system", (stores) => beginAuthentication(context, stores)),
+    }),
     signInByPasskey: async ({ body, identity, request, reply }) => {
       const waiting = identity?.session?.stage === "second-factor" ? identity.session : undefined;
       return opened(reply, await signInByPasskey(context, body, waiting, askerOf(request)));
@@ -59,11 +91,16 @@ export function signInHandlers(context: ServerContext, oidc: OidcClient | undefi
       const secret = request.cookies[oidcCookieName(context)];
       void reply.clearCookie(oidcCookieName(context), { path: "/" });
       const callback = new URL(request.url, "http://localhost");
-      const identity = secret === undefined || secret.length > 200 ? undefined : await client.finish(callback, secret);
+      const identity =
+        secret === undefined || secret.length > 200 ? undefined : await client.finish(callback, secret);
       if (identity === undefined) throw signInFailed();
       const session = await signInByOidc(context, identity, askerOf(request));
       setSessionCookie(context, reply, session.secret, session.maxAgeSeconds);
-      return { none: true, status: 303, headers: { location: session.factors.length > 0 ? "/sign-in/second-factor" : "/" } };
+      return {
+        none: true,
+        status: 303,
+        headers: { location: session.factors.length > 0 ? "/sign-in/second-factor" : "/" },
+      };
     },
     setUp: async ({ body, request, reply }) => opened(reply, await setUp(context, body, askerOf(request))),
     acceptInvitation: async ({ body, identity, request, reply }) => {
@@ -89,7 +126,11 @@ export function signInHandlers(context: ServerContext, oidc: OidcClient | undefi
   };
 }
 
-export async function signOut({ ports, settings }: ServerContext, { person, session }: Identity, reply: FastifyReply): Promise<void> {
+export async function signOut(
+  { ports, settings }: ServerContext,
+  { person, session }: Identity,
+  reply: FastifyReply,
+): Promise<void> {
   if (session === undefined) return;
   await ports.work.inTransaction("system", async (stores) => {
     await stores.signIn.endSession(person.id, session.id);
@@ -104,7 +145,12 @@ export function askerOf(request: FastifyRequest): Asker {
 }
 
 /** Where to send the browser; its cookie ties the way back to it. */
-export async function leaveForProvider(context: ServerContext, reply: FastifyReply, client: OidcClient, invitation: string | undefined): Promise<string> {
+export async function leaveForProvider(
+  context: ServerContext,
+  reply: FastifyReply,
+  client: OidcClient,
+  invitation: string | undefined,
+): Promise<string> {
   const { location, secret } = await client.begin(invitation);
   void reply.setCookie(oidcCookieName(context), secret, oidcCookieFlags(context));
   return location;
@@ -122,5 +168,6 @@ export function waitingSession(identity: Identity | undefined): Session {
 }
 
 function onlyShared({ settings }: ServerContext): void {
-  if (settings.mode !== "shared") refuse("not-found", "A local server has no accounts; it signs in by the link that it prints.");
+  if (settings.mode !== "shared")
+    refuse("not-found", "A local server has no accounts; it signs in by the link that it prints.");
 }

@@ -25,13 +25,19 @@ export function standardHandlers({ ports }: ServerContext): Handlers<Ids> {
     readStandardItem: ({ params }) => {
       const edition = editionOf(catalogue, params);
       const found = itemsOf(edition).find((one) => one.id === params.itemId);
-      if (found === undefined) return refuse("not-found", `${edition.document} ${edition.edition} has no ${params.itemId}.`);
-      return { json: { document: edition.document, edition: edition.edition, id: found.id, item: found.item } };
+      if (found === undefined)
+        return refuse("not-found", `${edition.document} ${edition.edition} has no ${params.itemId}.`);
+      return {
+        json: { document: edition.document, edition: edition.edition, id: found.id, item: found.item },
+      };
     },
   };
 }
 
-function editionOf({ editions }: Catalogue, { document, edition }: { readonly document: string; readonly edition: string }): Edition {
+function editionOf(
+  { editions }: Catalogue,
+  { document, edition }: { readonly document: string; readonly edition: string },
+): Edition {
   const found = editions.find((one) => one.document === document && one.edition === edition);
   return found ?? refuse("not-found", `The catalogue has no ${document} ${edition}.`);
 }
@@ -43,7 +49,11 @@ interface Item {
 }
 
 function itemsOf(edition: Edition): readonly Item[] {
-  const item = (one: { readonly id: string; readonly title: string }): Item => ({ id: one.id, title: one.title, item: one });
+  const item = (one: { readonly id: string; readonly title: string }): Item => ({
+    id: one.id,
+    title: one.title,
+    item: one,
+  });
   switch (edition.kind) {
     case "provisions":
       return edition.provisions.map(item);
@@ -56,7 +66,9 @@ function itemsOf(edition: Edition): readonly Item[] {
 
 function factsOf({ registry }: Catalogue, one: Edition) {
   const { document, edition, date, title, kind, completeness } = one;
-  const registered = registry?.documents.find((known) => known.document === document)?.editions.find((known) => known.version === edition);
+  const registered = registry?.documents
+    .find((known) => known.document === document)
+    ?.editions.find((known) => known.version === edition);
   return {
     document,
     edition,
@@ -70,6 +82,18 @@ function factsOf({ registry }: Catalogue, one: Edition) {
   };
 }
 
-function definedOnly({ document, edition, limit }: { readonly document?: string | undefined; readonly edition?: string | undefined; readonly limit?: number | undefined }) {
-  return { ...(document === undefined ? {} : { document }), ...(edition === undefined ? {} : { edition }), limit: limit ?? 20 };
+function definedOnly({
+  document,
+  edition,
+  limit,
+}: {
+  readonly document?: string | undefined;
+  readonly edition?: string | undefined;
+  readonly limit?: number | undefined;
+}) {
+  return {
+    ...(document === undefined ? {} : { document }),
+    ...(edition === undefined ? {} : { edition }),
+    limit: limit ?? 20,
+  };
 }

@@ -22,7 +22,12 @@ export function systemHandlers(context: ServerContext): Handlers<Ids> {
         name: "plumbline",
         version,
         mode: settings.mode,
-        signIn: { link: !shared, password: shared, passkey: passkeySite(context) !== undefined, oidc: settings.oidc?.name },
+        signIn: {
+          link: !shared,
+          password: shared,
+          passkey: passkeySite(context) !== undefined,
+          oidc: settings.oidc?.name,
+        },
       },
     }),
     readOpenApi: ({ request }) => ({
@@ -42,8 +47,12 @@ export function systemHandlers(context: ServerContext): Handlers<Ids> {
       return { json: { status: ready ? "ready" : "not-ready", checks }, status: ready ? 200 : 503 };
     },
     readMetrics: async ({ request }) => {
-      if (!mayReadMetrics(context, request)) refuse("not-allowed", "Metrics are for this machine, or for the bearer of PLUMBLINE_METRICS_TOKEN.");
-      return { content: await context.metrics.registry.metrics(), mediaType: context.metrics.registry.contentType };
+      if (!mayReadMetrics(context, request))
+        refuse("not-allowed", "Metrics are for this machine, or for the bearer of PLUMBLINE_METRICS_TOKEN.");
+      return {
+        content: await context.metrics.registry.metrics(),
+        mediaType: context.metrics.registry.contentType,
+      };
     },
   };
 }
@@ -74,10 +83,14 @@ function mayReadMetrics({ settings }: ServerContext, request: FastifyRequest): b
   const { authorization } = request.headers;
   if (settings.metricsToken !== undefined && authorization !== undefined) {
     // Hashes have one length, which the comparison needs and which tells nothing.
-    return timingSafeEqual(Buffer.from(hashSecret(authorization)), Buffer.from(hashSecret(`Bearer ${settings.metricsToken}`)));
+    return timingSafeEqual(
+      Buffer.from(hashSecret(authorization)),
+      Buffer.from(hashSecret(`Bearer ${settings.metricsToken}`)),
+    );
   }
   // Through a proxy on this machine everybody comes from this machine.
-  const forwarded = request.headers["x-forwarded-for"] ?? request.headers["forwarded"] ?? request.headers["x-real-ip"];
+  const forwarded =
+    request.headers["x-forwarded-for"] ?? request.headers["forwarded"] ?? request.headers["x-real-ip"];
   const address = request.socket.remoteAddress ?? "";
   return forwarded === undefined && /^(127\.|::1$|::ffff:127\.)/.test(address);
 }

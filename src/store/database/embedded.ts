@@ -14,10 +14,8 @@ import { untar } from "./untar.ts";
 export interface EmbeddedOptions {
   /** The data folder; the database lies in `database` below it. Undefined keeps everything in memory. */
   readonly folder: string | undefined;
-  /** Archive of an empty database, which saves the first start the making of one. */
-  readonly prepared: string | undefined;
-  /** Told, in one line, what the operator should know. */
-  readonly warn: (line: string) => void;
+  /** Archive of an empty database, which saves the first start the making of one. Asked for only when one is needed. */
+  readonly prepared: () => Promise<string | undefined>;
 }
 
 export async function openEmbedded(options: EmbeddedOptions): Promise<Connection> {
@@ -34,12 +32,10 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Connection
   }
 }
 
-async function openInMemory({ prepared, warn }: EmbeddedOptions): Promise<PGlite> {
-  if (prepared !== undefined && (await exists(prepared))) {
-    return PGlite.create({ loadDataDir: new Blob([await readFile(prepared)]), parsers: columnReaders });
-  }
-  if (prepared !== undefined) warn(missing(prepared));
-  return PGlite.create({ parsers: columnReaders });
+async function openInMemory({ prepared }: EmbeddedOptions): Promise<PGlite> {
+  const archive = await prepared();
+  if (archive === undefined) return PGlite.create({ parsers: columnReaders });
+  return PGlite.create({ loadDataDir: new Blob([await readFile(archive)]), parsers: columnReaders });
 }
 
 async function openFolder(place: string): Promise<PGlite> {
@@ -51,22 +47,15 @@ async function openFolder(place: string): Promise<PGlite> {
 }
 
 /** Made beside its place and then renamed: an interrupted first start leaves nothing that looks like a database. */
-async function makeDatabase(place: string, { prepared, warn }: EmbeddedOptions): Promise<void> {
+async function makeDatabase(place: string, { prepared }: EmbeddedOptions): Promise<void> {
   const draft = `${place}.new`;
   await rm(draft, { recursive: true, force: true });
   await mkdir(draft, { mode: 0o700 });
-  if (prepared !== undefined && (await exists(prepared))) {
-    await untar(prepared, draft);
-  } else {
-    if (prepared !== undefined) warn(missing(prepared));
-    await (await openFolder(draft)).close();
-  }
+  const archive = await prepared();
+  if (archive === undefined) await (await openFolder(draft)).close();
+  else await untar(archive, draft);
   await rename(draft, place);
   await syncFolder(path.dirname(place));
-}
-
-function missing(prepared: string): string {
-  return `The prepared database ${prepared} is missing; an empty one is being made, which takes some seconds and about 800 MB once`;
 }
 
 async function syncFolder(folder: string): Promise<void> {

@@ -1,10 +1,9 @@
 /** Opens the database of the workbench, embedded or on a server, with the schema of this program. */
-import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import type { Database } from "#workbench";
 import type { Connection } from "./connection.ts";
 import { migrate } from "./migrate.ts";
 import { readMigrations, type Migration } from "./migrations.ts";
+import { archiveOfBuild, whyUnusable } from "./prepared-archive.ts";
 
 export interface DatabaseOptions {
   /** `postgres://…`: a PostgreSQL server. */
@@ -24,9 +23,10 @@ export interface DatabaseOptions {
 }
 
 export async function openDatabase(options: DatabaseOptions = {}): Promise<Database> {
-  const connection = await connect(options);
+  const migrations = options.migrations ?? (await readMigrations());
+  const connection = await connect(options, migrations);
   try {
-    await migrate(connection, options.migrations ?? (await readMigrations()));
+    await migrate(connection, migrations);
     return await withRowSecurity(connection);
   } catch (error) {
     await connection.close();
@@ -35,17 +35,25 @@ export async function openDatabase(options: DatabaseOptions = {}): Promise<Datab
 }
 
 /** Each kind is loaded when it is used: commands on a dossier folder need neither and start without. */
-async function connect(options: DatabaseOptions): Promise<Connection> {
+async function connect(options: DatabaseOptions, migrations: readonly Migration[]): Promise<Connection> {
   const { url, folder, connections, statementMs } = options;
   if (url !== undefined) {
     const { openPostgres } = await import("./postgres.ts");
     return openPostgres({ url, connections, statementMs });
   }
   const { openEmbedded } = await import("./embedded.ts");
+  const archive = options.prepared ?? archiveOfBuild();
+  const warn = options.warn ?? toStderr;
   return openEmbedded({
     folder,
-    prepared: options.prepared ?? preparedByBuild(),
-    warn: options.warn ?? toStderr,
+    prepared: async () => {
+      const reason = await whyUnusable(archive, migrations);
+      if (reason === undefined) return archive;
+      warn(
+        `The prepared database ${archive} ${reason}; an empty one is being made, which takes some seconds and about 800 MB once`,
+      );
+      return undefined;
+    },
   });
 }
 
@@ -55,16 +63,6 @@ async function withRowSecurity(connection: Connection): Promise<Database> {
     "SELECT rolsuper OR rolbypassrls AS bypass FROM pg_roles WHERE rolname = current_user",
   );
   return { ...connection, rowSecurity: role?.bypass === false ? "enforced" : "bypassed" };
-}
-
-const archiveName = "empty-database.tar.gz";
-
-/** In a checkout `dist/` at its root; in the bundle beside or above the file that this one became a part of. */
-function preparedByBuild(): string {
-  const places = ["./", "../", "../../../dist/"].map((place) =>
-    fileURLToPath(new URL(`${place}${archiveName}`, import.meta.url)),
-  );
-  return places.find((place) => existsSync(place)) ?? places.at(-1) ?? archiveName;
 }
 
 function toStderr(line: string): void {
