@@ -21,7 +21,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 /** A world in which the test makes the changes and the interruption. */
 function madeUpWorld() {
   const world = {
-    change: (_name: string | undefined): void => undefined,
+    change: undefined as unknown as (name: string | undefined) => void,
     interrupt: (): void => undefined,
     closed: false,
   };
