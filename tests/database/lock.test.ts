@@ -31,7 +31,7 @@ describe("another process", () => {
     await first.line("opened");
     const second = await startChild("opener.child.ts", options);
     expect(await second.line("refused")).toBe(
-      `refused The data folder ${folder} is in use by process ${first.pid} on this machine. Stop it first, work through it (--server), or use another data folder`,
+      `refused The data folder ${folder} is in use by process ${first.pid} on this machine. Stop it first, work through its HTTP API, or use another data folder`,
     );
     expect(await second.ended).toBe(1);
 

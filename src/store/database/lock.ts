@@ -102,7 +102,7 @@ async function whyLive(folder: string, holder: LockContent, own: LockContent): P
 function refusal(folder: string, file: string, holder: LockContent, where: string): string {
   const remedy =
     where === "on this machine"
-      ? "Stop it first, work through it (--server), or use another data folder"
+      ? "Stop it first, work through its HTTP API, or use another data folder"
       : `Stop it first; if it has certainly ended, delete ${file} and start again`;
   return `The data folder ${folder} is in use by process ${String(holder.pid)} ${where}. ${remedy}`;
 }
