@@ -63,14 +63,14 @@ function isGuessable(password: string, own: readonly string[]): boolean {
   if (new Set(password).size < 5) return true;
   const plain = password.normalize("NFKD").toLowerCase();
   const words = [...ownWords(own), ...commonWords].sort((a, b) => b.length - a.length);
-  const left = [plain, plain.replace(/[0134578@$!|]/g, (one) => leet[one] ?? one)].map((text) => {
-    const without = words.reduce((rest, word) => rest.replaceAll(word, ""), text);
-    return new Set(without.replace(/[^\p{L}]/gu, "")).size;
-  });
-  const digits = plain.replace(/\D/g, "");
-  // Digits alone can be strong, when they are many and no sequence or date run.
+  const left = [plain, plain.replace(/[0134578@$!|]/g, (one) => leet[one] ?? one)].map((text) =>
+    words.reduce((rest, word) => rest.replaceAll(word, ""), text),
+  );
+  const letters = left.map((text) => new Set(text.replace(/[^\p{L}]/gu, "")).size);
+  // Digits alone can be strong, when they are many, no sequence, and not those of the own name or address.
+  const digits = (left[0] ?? "").replace(/\D/g, "");
   const randomDigits = digits.length >= 16 && !isSequence(digits) && new Set(digits).size >= 6;
-  return Math.min(...left) < 4 && !randomDigits;
+  return Math.min(...letters) < 4 && !randomDigits;
 }
 
 const leet: Readonly<Record<string, string>> = {
