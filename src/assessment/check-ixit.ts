@@ -67,7 +67,8 @@ function checkTable(
     ];
   }
   const problems: Problem[] = [];
-  if (need === undefined && Object.keys(context.dossier.ics).length > 0) {
+  const hasClaims = Object.keys(context.dossier.ics).length > 0;
+  if (need === undefined && hasClaims && entries.some(([, entry]) => saysSomething(entry))) {
     problems.push(
       problem("ixit/table-not-needed", {
         message: `IXIT ${table.id} is filled in, but no provision claimed Y needs it`,
@@ -86,6 +87,11 @@ function checkTable(
   }
   problems.push(...checkRepetition(context, table, entries));
   return problems;
+}
+
+/** An entry of which nothing is filled in is a template, not content. */
+function saysSomething(entry: IxitEntry): boolean {
+  return Object.values(entry.fields).some(isFilled) || Object.keys(entry.own.additional ?? {}).length > 0;
 }
 
 interface FieldPlace {

@@ -108,6 +108,7 @@ const byCode: Readonly<Record<string, readonly [ProblemType, string, RefusalPart
     "The database took too long for this request.",
     { headers: { "retry-after": "5" } },
   ],
+  "disk-full": ["storage-full", "The disk of the server is full; nothing was written."],
   full: ["storage-full", "There is no room for files left on the server; nothing was written."],
   "53100": ["storage-full", "The disk of the database is full; nothing was written."],
   "57014": ["unavailable", "The database took too long for this request."],

@@ -23,7 +23,7 @@ import { createMetrics } from "../../src/server/metrics.ts";
 import type { ServerContext } from "../../src/server/server-context.ts";
 import { readSettings, type Settings } from "../../src/server/settings.ts";
 import { smallDossier } from "../acts/world.ts";
-import { embeddedPlace, type Place } from "../database/servers.ts";
+import { embeddedPlace, postgresPlace, type Place } from "../database/servers.ts";
 import { loadCatalogue } from "../doubles/load-catalogue.ts";
 import { memoryBlobs } from "../doubles/ports/memory-blobs.ts";
 
@@ -76,7 +76,9 @@ export async function openWorld(options: WorldOptions = {}): Promise<ApiWorld> {
     limits: { ...read.value.limits, requestsPerMinute: 1_000_000, signInsPerMinute: 1_000_000 },
   };
   const settings = options.change?.(plain) ?? plain;
-  const place = options.place ?? (await embeddedPlace());
+  const place =
+    options.place ??
+    (await (process.env["PLUMBLINE_TEST_API"] === "postgres" ? postgresPlace() : embeddedPlace()));
   const stores = await place.open();
   let time = Date.parse("2026-10-01T08:00:00.000Z");
   const secrets: string[] = [];

@@ -236,6 +236,8 @@ describe("the server answers", () => {
         header,
         fc.constantFrom("nobody", "session"),
         async (method, url, payload, headers, as) => {
+          // The client of the tests cannot send these; over a socket they are told apart by routing alone.
+          fc.pre(URL.canParse(url.startsWith("/") ? url : `/${url}`, "http://localhost"));
           await answers({ method, url: url.startsWith("/") ? url : `/${url}`, payload, headers, as: as });
         },
       ),

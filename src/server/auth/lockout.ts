@@ -1,5 +1,6 @@
 /** Slows down guessing: each failure of an account or an address makes the next wait longer. */
 import { createHash } from "node:crypto";
+import { fail, ok, type Result } from "#base/result";
 import type { Instant, SignInStore } from "#workbench";
 
 interface Rule {
@@ -45,28 +46,27 @@ function digest(text: string): string {
 }
 
 /**
- * Counts a try before it is judged, so that many at once do not slip through together. Answers how many seconds to wait;
- * 0 lets the try go on, and its success calls `forgive`.
+ * Counts a try before it is judged, so that many at once do not slip through together. Fails with the seconds to wait, and then
+ * nothing is counted; a try that succeeds calls `forgive`.
  */
 export async function countTry(
   store: SignInStore,
   subjects: readonly Subject[],
   now: Instant,
-): Promise<number> {
-  for (const { key } of subjects) {
-    const before = await store.attempts(key);
-    if (before?.blockedUntil !== undefined && before.blockedUntil > now)
-      return secondsBetween(now, before.blockedUntil);
-  }
+): Promise<Result<undefined, number>> {
   for (const { key, rule } of subjects) {
     const before = await store.attempts(key);
     if (before !== undefined && secondsBetween(before.lastAt, now) > rule.forgetSeconds)
       await store.clearFailures(key);
     const failures = await store.addFailure(key, now);
+    if (failures === "blocked") {
+      const until = (await store.attempts(key))?.blockedUntil ?? now;
+      return fail(Math.max(1, secondsBetween(now, until)));
+    }
     const delay = delayAfter(failures, rule);
     if (delay > 0) await store.block(key, later(now, delay));
   }
-  return 0;
+  return ok(undefined);
 }
 
 export async function forgive(store: SignInStore, subjects: readonly Subject[]): Promise<void> {

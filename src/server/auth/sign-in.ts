@@ -29,10 +29,11 @@ export async function tryOrDelay(
   method: string,
 ): Promise<void> {
   const { work, clock } = context.ports;
-  const seconds = await work.inTransaction("system", (stores) =>
+  const counted = await work.inTransaction("system", (stores) =>
     countTry(stores.signIn, subjects, clock.now()),
   );
-  if (seconds === 0) return;
+  if (counted.ok) return;
+  const seconds = counted.error;
   context.metrics.signIn(method, "delayed");
   throw new Refusal(
     "too-many-requests",

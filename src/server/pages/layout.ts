@@ -61,7 +61,7 @@ header,main,footer{width:100%;max-width:72rem;margin:0 auto;padding:0 2rem}
 header{display:flex;align-items:center;justify-content:space-between;gap:1rem;padding-top:1.4rem;padding-bottom:1.4rem}
 .mark{display:inline-flex;align-items:flex-end;gap:.55rem;color:var(--ink);font-weight:600;font-size:1.1rem;line-height:1.2;letter-spacing:-.01em;text-decoration:none}
 .mark svg{margin-top:-1.4rem;align-self:flex-start;height:2.6rem;width:1.5rem}
-nav{display:flex;align-items:center;gap:1rem}nav form{margin:0}
+header nav{display:flex;align-items:center;gap:1rem}header nav form{margin:0}
 main{flex:1;padding-top:1rem}
 main.narrow{max-width:30rem}
 h1{font-size:1.7rem;line-height:1.2;margin:0 0 .4rem;letter-spacing:-.01em}

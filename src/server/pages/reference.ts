@@ -115,7 +115,7 @@ function operationSection(id: OperationId, one: Endpoint): Html {
               <dd>${listOf(fields)}</dd>`
       }
       <dt>Answers</dt>
-      <dd>${one.replies.map((reply) => html`<div>${reply.status} ${reply.description}</div>`)}</dd>
+      <dd>${one.replies.map((reply) => html`<div>${reply.status} ${withCode(reply.description)}</div>`)}</dd>
       <dt>Problems</dt>
       <dd>
         ${problemsOf(one).map((type, index) => html`${index === 0 ? "" : ", "}<a href="#problem-${type}">${type}</a>`)}
@@ -144,6 +144,13 @@ function bodyFields({ body }: Endpoint): readonly (readonly [string, string | un
 function listOf(entries: readonly (readonly [string, string | undefined])[]): readonly Html[] {
   return entries.map(
     ([name, description]) =>
-      html`<div><code>${name}</code>${description === undefined ? "" : ` ${description}`}</div>`,
+      html`<div>
+        <code>${name}</code>${description === undefined ? "" : html` ${withCode(description)}`}
+      </div>`,
   );
+}
+
+/** Words between backticks as code. */
+function withCode(text: string): readonly Html[] {
+  return text.split("`").map((part, index) => (index % 2 === 0 ? html`${part}` : html`<code>${part}</code>`));
 }

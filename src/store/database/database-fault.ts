@@ -17,6 +17,8 @@ export type DatabaseFaultCode =
   | "unreachable"
   /** A statement took longer than is allowed. */
   | "timeout"
+  /** The disk has no room left; nothing was changed. */
+  | "disk-full"
   /** Text with a NUL character, which PostgreSQL cannot hold in a column. */
   | "unstorable-text"
   /** A store was asked for rows outside of the organisations of its transaction: a mistake in the program. */

@@ -1,14 +1,14 @@
 /** The embedded database: PostgreSQL as WebAssembly in this process, in a folder or in memory. */
-import { AsyncLocalStorage } from "node:async_hooks";
 import { access, mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import path from "node:path";
-import { PGlite, type Transaction } from "@electric-sql/pglite";
-import type { Sql, TransactionOptions } from "#workbench";
+import { PGlite } from "@electric-sql/pglite";
 import { columnReaders } from "./column-values.ts";
-import { checkParameters, type Connection, type ScriptSql } from "./connection.ts";
+import type { Connection } from "./connection.ts";
 import { DatabaseFault, reasonOf } from "./database-fault.ts";
+import { connectionTo } from "./embedded-connection.ts";
+import { diskParameters, endOnPanic, flushToDisk } from "./embedded-disk.ts";
+import { noUpkeep, upkeep, type FreeBytes } from "./embedded-upkeep.ts";
 import { lockFolder } from "./lock.ts";
-import { createQueue } from "./queue.ts";
 import { untar } from "./untar.ts";
 
 export interface EmbeddedOptions {
@@ -16,16 +16,24 @@ export interface EmbeddedOptions {
   readonly folder: string | undefined;
   /** Archive of an empty database, which saves the first start the making of one. Asked for only when one is needed. */
   readonly prepared: () => Promise<string | undefined>;
+  /** Told, in one line, what the operator should know. */
+  readonly warn: (line: string) => void;
+  /** Given by tests, which cannot fill a disk. */
+  readonly freeBytes?: FreeBytes | undefined;
 }
 
 export async function openEmbedded(options: EmbeddedOptions): Promise<Connection> {
-  if (options.folder === undefined) return connectionTo(await openInMemory(options), () => Promise.resolve());
+  if (options.folder === undefined) {
+    return connectionTo(await openInMemory(options), noUpkeep, () => Promise.resolve());
+  }
   await mkdir(options.folder, { recursive: true, mode: 0o700 });
   const lock = await lockFolder(options.folder);
   try {
     const place = path.join(options.folder, "database");
     if (!(await exists(place))) await makeDatabase(place, options);
-    return connectionTo(await openFolder(place), lock.release);
+    const db = await openFolder(place);
+    if (!flushToDisk(db)) options.warn("This PGlite cannot flush: a power failure may cost the last changes");
+    return connectionTo(db, upkeep(db, place, options.freeBytes, options.warn), lock.release);
   } catch (error) {
     await lock.release();
     throw error;
@@ -40,7 +48,12 @@ async function openInMemory({ prepared }: EmbeddedOptions): Promise<PGlite> {
 
 async function openFolder(place: string): Promise<PGlite> {
   try {
-    return await PGlite.create({ dataDir: place, parsers: columnReaders });
+    return await PGlite.create({
+      dataDir: place,
+      parsers: columnReaders,
+      startParams: diskParameters,
+      onStderr: endOnPanic,
+    });
   } catch (error) {
     throw new DatabaseFault("folder", `The database in ${place} cannot be opened: ${reasonOf(error)}`, error);
   }
@@ -69,63 +82,4 @@ async function exists(file: string): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-export function connectionTo(db: PGlite, release: () => Promise<void>): Connection {
-  const queue = createQueue();
-  const inside = new AsyncLocalStorage<true>();
-  let closing: Promise<void> | undefined;
-  const exclusively = <T>(work: () => Promise<T>): Promise<T> => {
-    if (closing !== undefined) {
-      return Promise.reject(new DatabaseFault("closed", "The database is closed"));
-    }
-    if (inside.getStore() === true) {
-      return Promise.reject(
-        new DatabaseFault("nested-use", "The database was used from inside its own transaction"),
-      );
-    }
-    return queue.run(work);
-  };
-  const inTransaction = <T>(work: (sql: ScriptSql) => Promise<T>, readOnly: boolean): Promise<T> =>
-    exclusively(() =>
-      db.transaction(async (transaction) => {
-        if (readOnly) await transaction.exec("SET TRANSACTION READ ONLY");
-        return inside.run(true, () => work(sqlOf(transaction)));
-      }),
-    );
-  const close = async (): Promise<void> => {
-    await queue.idle();
-    try {
-      await db.exec("CHECKPOINT");
-      await db.close();
-    } finally {
-      await release();
-    }
-  };
-  return {
-    kind: "embedded",
-    query: (text, parameters) => exclusively(() => sqlOf(db).query(text, parameters)),
-    transaction: <T>(work: (sql: Sql) => Promise<T>, options?: TransactionOptions) =>
-      inTransaction(work, options?.readOnly === true),
-    schemaChange: (work) => inTransaction(work, false),
-    listen: (channel, onMessage) =>
-      exclusively(async () => {
-        const stop = await db.listen(channel, onMessage);
-        return () => exclusively(() => stop());
-      }),
-    close: () => (closing ??= close()),
-  };
-}
-
-function sqlOf(db: PGlite | Transaction): ScriptSql {
-  return {
-    query: async <T extends object>(text: string, parameters: readonly unknown[] = []) => {
-      checkParameters(parameters);
-      const { rows } = await db.query<T>(text, [...parameters]);
-      return rows;
-    },
-    script: async (text) => {
-      await db.exec(text);
-    },
-  };
 }

@@ -1,6 +1,7 @@
 /** Opens the database of the workbench, embedded or on a server, with the schema of this program. */
 import type { Database } from "#workbench";
 import type { Connection } from "./connection.ts";
+import type { FreeBytes } from "./embedded-upkeep.ts";
 import { migrate } from "./migrate.ts";
 import { readMigrations, type Migration } from "./migrations.ts";
 import { archiveOfBuild, whyUnusable } from "./prepared-archive.ts";
@@ -18,6 +19,8 @@ export interface DatabaseOptions {
   readonly statementMs?: number | undefined;
   /** Those of this program where it is left out. */
   readonly migrations?: readonly Migration[] | undefined;
+  /** Given by tests of a full disk. */
+  readonly freeBytes?: FreeBytes | undefined;
   /** Told, in one line, what the operator should know; written to stderr where it is left out. */
   readonly warn?: ((line: string) => void) | undefined;
 }
@@ -46,6 +49,8 @@ async function connect(options: DatabaseOptions, migrations: readonly Migration[
   const warn = options.warn ?? toStderr;
   return openEmbedded({
     folder,
+    warn,
+    freeBytes: options.freeBytes,
     prepared: async () => {
       const reason = await whyUnusable(archive, migrations);
       if (reason === undefined) return archive;

@@ -143,6 +143,7 @@ const gone = new Set([
 function rethrow(error: unknown): never {
   const code = faultCode(error);
   if (code === "57014") throw new DatabaseFault("timeout", "The database took too long to answer", error);
+  if (code === "53100") throw new DatabaseFault("disk-full", "The disk of the database is full", error);
   const hungUp = code === undefined && /connection|timeout exceeded/i.test(reasonOf(error));
   if (hungUp || (code !== undefined && (gone.has(code) || code.startsWith("08")))) {
     throw new DatabaseFault("unreachable", `The database does not answer: ${reasonOf(error)}`, error);

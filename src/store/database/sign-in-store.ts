@@ -336,10 +336,12 @@ function attemptPart(sql: Sql): AttemptPart {
     addFailure: async (key, at) => {
       const [row] = await sql.query<{ failures: number }>(
         `INSERT INTO auth_attempt (key, failures, blocked_until, last_at) VALUES ($1, 1, NULL, $2)
-         ON CONFLICT (key) DO UPDATE SET failures = auth_attempt.failures + 1, last_at = excluded.last_at RETURNING failures`,
+         ON CONFLICT (key) DO UPDATE SET failures = auth_attempt.failures + 1, last_at = excluded.last_at
+         WHERE auth_attempt.blocked_until IS NULL OR auth_attempt.blocked_until <= excluded.last_at
+         RETURNING failures`,
         [key, at],
       );
-      return row?.failures ?? 1;
+      return row?.failures ?? "blocked";
     },
     block: async (key, until) => {
       await sql.query("UPDATE auth_attempt SET blocked_until = $2 WHERE key = $1", [key, until]);

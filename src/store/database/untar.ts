@@ -3,6 +3,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
+import { inParallel } from "../in-parallel.ts";
 import { DatabaseFault, reasonOf } from "./database-fault.ts";
 
 const block = 512;
@@ -17,15 +18,17 @@ export async function untar(archive: string, folder: string): Promise<void> {
   } catch (error) {
     throw new DatabaseFault("folder", `${archive} is not a gzipped archive: ${reasonOf(error)}`, error);
   }
+  const files: (() => Promise<void>)[] = [];
   for (let at = 0; at + block <= bytes.length;) {
     const header = bytes.subarray(at, at + block);
-    if (header.every((one) => one === 0)) return;
+    if (header.every((one) => one === 0)) break;
     const size = octal(header, 124, 12);
     const content = bytes.subarray(at + block, at + block + size);
     if (content.length < size) throw new DatabaseFault("folder", `${archive} ends in the middle of a file`);
-    await unpack(archive, folder, header, content);
+    files.push(() => unpack(archive, folder, header, content));
     at += block + Math.ceil(size / block) * block;
   }
+  await inParallel(files, 32, (one) => one());
 }
 
 async function unpack(archive: string, folder: string, header: Buffer, content: Buffer): Promise<void> {
@@ -37,7 +40,8 @@ async function unpack(archive: string, folder: string, header: Buffer, content: 
     await mkdir(target, { recursive: true, mode: 0o700 });
   } else if (kind === "0" || kind === "\0") {
     await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
-    await writeFile(target, content, { mode: 0o600 });
+    // Flushed: what is in the log of a database later refers to what was in its files first.
+    await writeFile(target, content, { mode: 0o600, flush: true });
   } else {
     throw new DatabaseFault("folder", `${archive} holds ${name}, which is neither file nor folder`);
   }

@@ -118,8 +118,8 @@ export interface SignInStore {
   readonly takeChallenge: (tokenHash: string, purpose: string, at: Instant) => Promise<string | undefined>;
 
   readonly attempts: (key: string) => Promise<Attempts | undefined>;
-  /** Adds a failure and returns the number so far. */
-  readonly addFailure: (key: string, at: Instant) => Promise<number>;
+  /** Adds a failure and returns the number so far, unless the key is blocked. Of many at once each sees those before. */
+  readonly addFailure: (key: string, at: Instant) => Promise<number | "blocked">;
   readonly block: (key: string, until: Instant) => Promise<void>;
   readonly clearFailures: (key: string) => Promise<void>;
 }
