@@ -52,7 +52,7 @@ const doors = Object.keys(table)
     comment: `Other modules use #${name}, the door of src/${name}. Export there what is meant for others.`,
     severity: "error",
     from: { path: "^src/", pathNot: `^src/${name}/` },
-    to: { path: `^src/${name}/`, pathNot: `^src/${name}/index\\.ts$` },
+    to: { path: `^src/${name}/`, pathNot: `^src/${name}/(?:index|stored|server)\\.ts$` },
   }));
 
 const formatWalls = formats.map((name) => ({

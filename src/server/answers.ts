@@ -1,5 +1,5 @@
 /** Turns answers of acts into replies, or into refusals of the HTTP API. */
-import type { Answer, Refusal as ActRefusal } from "#workbench";
+import type { Answer, Refusal as ActRefusal } from "#workbench/stored";
 import { problemTypes, type ProblemType, type RequestFault } from "#contract";
 import { Refusal, type RefusalParts } from "./refusal.ts";
 

@@ -2,7 +2,7 @@
 import path from "node:path";
 import type { Actor } from "#access";
 import { readFolder } from "#store";
-import { importFolder, type ImportEvidence } from "#workbench";
+import { importFolder, type ImportEvidence } from "#workbench/stored";
 import { createReadStream } from "node:fs";
 import { isUnclaimed } from "./auth/join.ts";
 import { later } from "./auth/lockout.ts";

@@ -1,5 +1,5 @@
 /** Now and then: forgets ended sessions, old jobs, and contents that nothing refers to any more. */
-import type { BlobStore } from "#workbench";
+import type { BlobStore } from "#workbench/stored";
 import { later } from "./auth/lockout.ts";
 import type { ServerContext } from "./server-context.ts";
 

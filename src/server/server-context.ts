@@ -1,5 +1,5 @@
 /** What the parts of the server share: the ports of the acts, the settings, and what lives as long as the process. */
-import type { ActPorts, AuditCheck, Database } from "#workbench";
+import type { ActPorts, AuditCheck, Database } from "#workbench/stored";
 import type { EventHub, Tell } from "./event-hub.ts";
 import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";

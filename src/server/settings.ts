@@ -2,7 +2,7 @@
 import path from "node:path";
 import os from "node:os";
 import { fail, ok, type Result } from "#base/result";
-import { blobSettings, type BlobSettings } from "#store";
+import { blobSettings, type BlobSettings } from "#store/server";
 
 export interface OidcSettings {
   readonly issuer: string;

@@ -1,5 +1,5 @@
 /** Tells live streams what happened, here and on other servers of the same database. */
-import { visibleTo, type Database, type Job } from "#workbench";
+import { visibleTo, type Database, type Job } from "#workbench/stored";
 import type { Actor } from "#access";
 import type { EventHub, LiveEvent, Tell } from "./event-hub.ts";
 import type { Log } from "./log.ts";

@@ -26,7 +26,7 @@ import {
   type ActPorts,
   type Stores,
   type UnitOfWork,
-} from "#workbench";
+} from "#workbench/stored";
 import { inOnePiece } from "../doubles/ports/memory-blobs.ts";
 import { onEveryStore } from "./stores.ts";
 import { filesOf, makeDossier, smallDossier, today, valueOf, type World } from "./world.ts";

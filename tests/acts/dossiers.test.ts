@@ -18,7 +18,7 @@ import {
   writeReport,
   type JobPorts,
   type Working,
-} from "#workbench";
+} from "#workbench/stored";
 import { inOnePiece } from "../doubles/ports/memory-blobs.ts";
 import { onEveryStore } from "./stores.ts";
 import { filesOf, makeDossier, smallDossier, today, valueOf, type World } from "./world.ts";

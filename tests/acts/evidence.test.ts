@@ -8,7 +8,7 @@ import {
   openEvidence,
   readRecord,
   writeRecord,
-} from "#workbench";
+} from "#workbench/stored";
 import { inOnePiece } from "../doubles/ports/memory-blobs.ts";
 import { onEveryStore } from "./stores.ts";
 import { makeDossier, valueOf } from "./world.ts";

@@ -15,7 +15,7 @@ import {
   writeRecord,
   type ImportEvidence,
   type ImportFolderCommand,
-} from "#workbench";
+} from "#workbench/stored";
 import { inOnePiece } from "../doubles/ports/memory-blobs.ts";
 import { onEveryStore } from "./stores.ts";
 import { catalogue, evidenceFile, filesOf, makeDossier, smallDossier, today, valueOf } from "./world.ts";

@@ -12,7 +12,7 @@ import {
   setRoles,
   withdrawInvitation,
   writeRecord,
-} from "#workbench";
+} from "#workbench/stored";
 import { onEveryStore } from "./stores.ts";
 import { makeDossier, valueOf } from "./world.ts";
 

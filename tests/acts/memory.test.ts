@@ -2,7 +2,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { recordKinds, recordsOf, type RecordKind } from "#dossier";
-import { createDossierMemory, evaluateStored, openDossier, writeRecord, type ActPorts } from "#workbench";
+import {
+  createDossierMemory,
+  evaluateStored,
+  openDossier,
+  writeRecord,
+  type ActPorts,
+} from "#workbench/stored";
 import { memoryWork } from "../doubles/ports/memory-work.ts";
 import { catalogue, makeDossier, makeWorld, smallDossier, valueOf } from "./world.ts";
 

@@ -21,7 +21,7 @@ import {
   type Answer,
   type DossierParty,
   type RecordKind,
-} from "#workbench";
+} from "#workbench/stored";
 import { inOnePiece } from "../doubles/ports/memory-blobs.ts";
 import { smallDossier, type World } from "./world.ts";
 

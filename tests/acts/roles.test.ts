@@ -18,7 +18,7 @@ import {
   verifyAudit,
   withdrawInvitation,
   type Answer,
-} from "#workbench";
+} from "#workbench/stored";
 import { changing, reading, type Case } from "./role-cases.ts";
 import { onEveryStore } from "./stores.ts";
 import {

@@ -1,7 +1,7 @@
 /** The kinds of stores that every act is tested on. */
 import { describe } from "vitest";
 import { afterAll, beforeAll } from "vitest";
-import type { UnitOfWork } from "#workbench";
+import type { UnitOfWork } from "#workbench/stored";
 import { embeddedPlace, postgresIsThere, postgresPlace, type Place } from "../database/servers.ts";
 import { memoryWork } from "../doubles/ports/memory-work.ts";
 import { makeWorld, type World } from "./world.ts";

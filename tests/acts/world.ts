@@ -11,7 +11,7 @@ import {
   type DossierParty,
   type ImportEvidence,
   type UnitOfWork,
-} from "#workbench";
+} from "#workbench/stored";
 import { loadCatalogue, product, productTests } from "../doubles/load-catalogue.ts";
 import { countingIds, fixedClock } from "../doubles/ports/fixed-environment.ts";
 import { inOnePiece, memoryBlobs } from "../doubles/ports/memory-blobs.ts";

@@ -11,7 +11,7 @@ import {
   readRecord,
   writeRecord,
   type WriteRecordCommand,
-} from "#workbench";
+} from "#workbench/stored";
 import { onEveryStore } from "./stores.ts";
 import {
   catalogue,

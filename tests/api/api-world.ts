@@ -4,7 +4,7 @@ import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from "fas
 import type { Role, Scope } from "#access";
 import type { Dossier } from "#dossier";
 import { writeDossierFolder } from "#interchange/dossier-folder";
-import { randomIds } from "#store";
+import { randomIds } from "#store/server";
 import {
   createDossierMemory,
   hashText,
@@ -12,7 +12,7 @@ import {
   type ActPorts,
   type DossierParty,
   type ImportEvidence,
-} from "#workbench";
+} from "#workbench/stored";
 import { buildApp } from "../../src/server/app.ts";
 import { openSession } from "../../src/server/auth/open-session.ts";
 import { createSeal } from "../../src/server/auth/seal.ts";

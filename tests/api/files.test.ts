@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ZipFile } from "yazl";
 import { readZip, writeZip } from "#interchange/dossier-zip";
 import { writeDossierFolder } from "#interchange/dossier-folder";
-import type { JobPorts } from "#workbench";
+import type { JobPorts } from "#workbench/stored";
 import { startWorker, type Worker } from "../../src/server/jobs/worker.ts";
 import { smallDossier } from "../acts/world.ts";
 import {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { endpoints, operationIds, type OperationId } from "#contract";
 import { writeZip } from "#interchange/dossier-zip";
 import { writeDossierFolder } from "#interchange/dossier-folder";
-import { hashText } from "#workbench";
+import { hashText } from "#workbench/stored";
 import { smallDossier } from "../acts/world.ts";
 import { loadCatalogue } from "../doubles/load-catalogue.ts";
 import {

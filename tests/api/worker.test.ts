@@ -1,6 +1,6 @@
 /** The worker: one job at a time, cancel in the middle, and back to the queue at shutdown. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startJob, type Job, type JobPorts } from "#workbench";
+import { startJob, type Job, type JobPorts } from "#workbench/stored";
 import { startWorker, type Worker } from "../../src/server/jobs/worker.ts";
 import type { LiveEvent } from "../../src/server/event-hub.ts";
 import {

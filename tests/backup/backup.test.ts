@@ -13,8 +13,8 @@ import {
   type BackupPorts,
   type OpenStores,
   type RestoreReport,
-} from "#store";
-import type { AuditEvent, RecordSet } from "#workbench";
+} from "#store/server";
+import type { AuditEvent, RecordSet } from "#workbench/stored";
 import { embeddedPlace, postgresIsThere, postgresPlace, type Place } from "../database/servers.ts";
 import { backupPorts, makeSmallWorld, scan } from "./small-world.ts";
 

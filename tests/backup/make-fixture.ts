@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { writeBackup } from "#store";
+import { writeBackup } from "#store/server";
 import { embeddedPlace } from "../database/servers.ts";
 import { backupPorts, makeSmallWorld } from "./small-world.ts";
 

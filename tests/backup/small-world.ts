@@ -1,6 +1,6 @@
 /** Two organisations with people, two dossiers, history and evidence: what the backups of the tests hold. */
 import type { Actor } from "#access";
-import { diskBlobs, type BackupPorts } from "#store";
+import { diskBlobs, type BackupPorts } from "#store/server";
 import {
   archiveDossier,
   createDossierMemory,
@@ -8,7 +8,7 @@ import {
   writeRecord,
   type ActPorts,
   type UnitOfWork,
-} from "#workbench";
+} from "#workbench/stored";
 import { catalogue, evidenceFile, filesOf, smallDossier, valueOf } from "../acts/world.ts";
 import { countingIds, fixedClock } from "../doubles/ports/fixed-environment.ts";
 

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { expect, it } from "vitest";
-import { blobSettings, openBlobs } from "#store";
+import { blobSettings, openBlobs } from "#store/server";
 
 const data = "/data";
 

@@ -2,7 +2,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { Readable } from "node:stream";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { KeptBlobs } from "#store";
+import type { KeptBlobs } from "#store/server";
 
 export interface BlobHome {
   readonly blobs: KeptBlobs;

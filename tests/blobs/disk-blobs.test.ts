@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from "
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { diskBlobs, type KeptBlobs } from "#store";
+import { diskBlobs, type KeptBlobs } from "#store/server";
 import { realDisk, type BlobDisk } from "../../src/store/blobs/spool.ts";
 import { blobConformance, limit, pieces, sha256 } from "./conformance.ts";
 

@@ -6,7 +6,7 @@ import path from "node:path";
 import { inspect } from "node:util";
 import { GetObjectCommand, PutObjectCommand, UploadPartCommand } from "@aws-sdk/client-s3";
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { s3Blobs, type KeptBlobs, type S3Settings } from "#store";
+import { s3Blobs, type KeptBlobs, type S3Settings } from "#store/server";
 import { connectS3 } from "../../src/store/blobs/s3-client.ts";
 import { blobConformance, collect, large, limit, pieces, sha256 } from "./conformance.ts";
 import { startS3, wayTo, type S3Server, type Way } from "./s3-server.ts";

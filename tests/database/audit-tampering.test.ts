@@ -2,7 +2,7 @@
 import { readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { openStores, type AuditVerification, type OpenStores } from "#store";
+import { openStores, type AuditVerification, type OpenStores } from "#store/server";
 import { chainStart, hashEvent } from "../../src/store/database/audit/chain.ts";
 import { embeddedPlace, type Place } from "./servers.ts";
 import { at, newOrganisation, within } from "./subject.ts";

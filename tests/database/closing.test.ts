@@ -79,7 +79,7 @@ describe.skipIf(!there)("a server that goes away", () => {
   });
 
   it("that is not there at all is said to be so", async () => {
-    const { openDatabase } = await import("#store");
+    const { openDatabase } = await import("#store/server");
     const opening = openDatabase({ url: "postgres://nobody@127.0.0.1:1/none" });
     await expect(opening).rejects.toMatchObject({ code: "unreachable" });
   });

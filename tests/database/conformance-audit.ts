@@ -1,6 +1,6 @@
 /** The audit trail: chained, signed, counted outside, listed. Tampering is in audit-tampering.test.ts. */
 import { describe, expect, it } from "vitest";
-import type { AuditEvent, NewAuditEvent } from "#workbench";
+import type { AuditEvent, NewAuditEvent } from "#workbench/stored";
 import { allPages, at, newOrganisation, within, type Subject } from "./subject.ts";
 
 export function auditTests(subject: Subject): void {

@@ -1,7 +1,7 @@
 /** Dossiers: lists with stable cursors, parties, copies, kept evaluations and evidence links. */
 import { describe, expect, it } from "vitest";
-import { randomIds } from "#store";
-import type { DossierQuery, EvaluationSummary } from "#workbench";
+import { randomIds } from "#store/server";
+import type { DossierQuery, EvaluationSummary } from "#workbench/stored";
 import {
   allPages,
   at,

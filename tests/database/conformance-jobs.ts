@@ -1,7 +1,7 @@
 /** Jobs: taken by one worker each, kept alive by heartbeats, taken over when a worker falls silent. */
 import { beforeEach, describe, expect, it } from "vitest";
-import { randomIds } from "#store";
-import type { Job, Lease, TakenJob } from "#workbench";
+import { randomIds } from "#store/server";
+import type { Job, Lease, TakenJob } from "#workbench/stored";
 import { allPages, at, newOrganisation, within, type Subject } from "./subject.ts";
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,6 +1,6 @@
 /** Organisations, people, roles, invitations and tokens. */
 import { describe, expect, it } from "vitest";
-import { randomIds } from "#store";
+import { randomIds } from "#store/server";
 import { at, newOrganisation, newPerson, within, type Subject } from "./subject.ts";
 
 const later = "2026-03-02T00:00:00.000Z";

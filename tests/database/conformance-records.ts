@@ -1,7 +1,7 @@
 /** Records: versions, conflicts, history, and that no update is ever lost. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Json, RecordWrite } from "#workbench";
+import type { Json, RecordWrite } from "#workbench/stored";
 import {
   allPages,
   author,

@@ -1,6 +1,6 @@
 /** What every store must do, whatever database it stands on. */
 import { afterAll, beforeAll, describe } from "vitest";
-import type { OpenStores } from "#store";
+import type { OpenStores } from "#store/server";
 import { auditTests } from "./conformance-audit.ts";
 import { dossierTests } from "./conformance-dossiers.ts";
 import { jobTests } from "./conformance-jobs.ts";

@@ -3,8 +3,8 @@ import type NodeFs from "node:fs";
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { afterEach, expect, it, vi } from "vitest";
-import { openDatabase } from "#store";
-import type { Database } from "#workbench";
+import { openDatabase } from "#store/server";
+import type { Database } from "#workbench/stored";
 import { endOnPanic } from "../../src/store/database/embedded-disk.ts";
 import { embeddedPlace, type Place } from "./servers.ts";
 

@@ -2,7 +2,7 @@
 import { mkdir, readFile, stat, utimes, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { StoresOptions } from "#store";
+import type { StoresOptions } from "#store/server";
 import { lockFolder } from "../../src/store/database/lock.ts";
 import { readMigrations } from "../../src/store/database/migrations.ts";
 import { ownIdentity } from "../../src/store/database/process-identity.ts";

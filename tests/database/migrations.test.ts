@@ -1,7 +1,7 @@
 /** Migrations: once, in order, all or nothing, and never backwards. */
 import { afterEach, describe, expect, it } from "vitest";
-import { openDatabase } from "#store";
-import type { Database } from "#workbench";
+import { openDatabase } from "#store/server";
+import type { Database } from "#workbench/stored";
 import { migration, readMigrations, type Migration } from "../../src/store/database/migrations.ts";
 import { preparedArchive } from "./prepared.ts";
 import { embeddedPlace, postgresIsThere, postgresPlace, type Place } from "./servers.ts";

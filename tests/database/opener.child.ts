@@ -1,5 +1,5 @@
 /** A process that opens the data folder, says how that went, and stays until it is told to end. */
-import { openStores, type StoresOptions } from "#store";
+import { openStores, type StoresOptions } from "#store/server";
 
 const options = JSON.parse(process.argv[2] ?? "") as StoresOptions;
 try {

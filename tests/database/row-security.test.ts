@@ -1,6 +1,6 @@
 /** Row-level security by itself: statements without any condition see and change the rows of the transaction's organisations only. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { OpenStores } from "#store";
+import type { OpenStores } from "#store/server";
 import { scopeSettings } from "../../src/store/database/scope.ts";
 import { postgresIsThere, postgresPlace, type Place } from "./servers.ts";
 import { at, author, icsWrite, newDossier, newOrganisation, newPerson, within } from "./subject.ts";

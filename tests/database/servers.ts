@@ -1,7 +1,7 @@
 /** The two kinds of store under test, each in a place of its own that is removed afterwards. */
 import { randomBytes } from "node:crypto";
 import pg from "pg";
-import { openStores, type OpenStores, type StoresOptions } from "#store";
+import { openStores, type OpenStores, type StoresOptions } from "#store/server";
 import { readMigrations } from "../../src/store/database/migrations.ts";
 import { emptyFolder, preparedArchive } from "./prepared.ts";
 

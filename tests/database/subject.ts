@@ -1,6 +1,6 @@
 /** What the conformance tests start from: open stores, a fresh organisation, a fresh dossier. */
-import { randomIds, type OpenStores } from "#store";
-import type { Authorship, Json, Page, RecordWrite, Stores, Visibility } from "#workbench";
+import { randomIds, type OpenStores } from "#store/server";
+import type { Authorship, Json, Page, RecordWrite, Stores, Visibility } from "#workbench/stored";
 
 /** The stores under test; opened before the first test. */
 export interface Subject {

@@ -1,7 +1,7 @@
 /** A process that says what it finds, then writes without end and says so after each commit; a test kills it. */
 import { writeSync } from "node:fs";
-import { openStores, type OpenStores, type StoresOptions } from "#store";
-import type { Stores } from "#workbench";
+import { openStores, type OpenStores, type StoresOptions } from "#store/server";
+import type { Stores } from "#workbench/stored";
 import { at, author } from "./subject.ts";
 
 interface Task {

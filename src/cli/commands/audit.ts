@@ -1,7 +1,7 @@
 /** `plumbline audit verify`: follows the audit trail of every organisation of a database and names what differs. */
 import { existsSync } from "node:fs";
 import path from "node:path";
-import type { OpenStores } from "#store";
+import type { OpenStores } from "#store/server";
 import type { Command, Invocation } from "../command.ts";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
 import { InputError } from "../input-error.ts";
@@ -37,7 +37,7 @@ async function audit(invocation: Invocation): Promise<ExitCode> {
   if (!settings.ok) throw new InputError(settings.error.join("\n"));
   const { dataFolder: folder, databaseUrl: url, auditKey } = settings.value;
   demandPresent(folder, url, auditKey);
-  const { openStores, DatabaseFault } = await import("#store");
+  const { openStores, DatabaseFault } = await import("#store/server");
   const stores = await openStores({ url, folder, auditKey }).catch((error: unknown) => {
     throw error instanceof DatabaseFault ? new InputError(error.message) : error;
   });

@@ -1,7 +1,7 @@
 /** Who sends a request: a person by session cookie, or a token that a person made. */
 import type { FastifyRequest } from "fastify";
 import { scopes, type Actor, type Scope } from "#access";
-import type { ApiToken, Instant, Person, Session, Stores } from "#workbench";
+import type { ApiToken, Instant, Person, Session, Stores } from "#workbench/stored";
 import { Refusal } from "../refusal.ts";
 import type { ServerContext } from "../server-context.ts";
 import { later } from "./lockout.ts";

@@ -1,5 +1,5 @@
 /** How people come to have an account: the first one by a printed link, all others by invitation. */
-import type { Invitation, Person, Stores } from "#workbench";
+import type { Invitation, Person, Stores } from "#workbench/stored";
 import { Refusal, refuse } from "../refusal.ts";
 import type { ServerContext } from "../server-context.ts";
 import { addressSubject, forgive } from "./lockout.ts";

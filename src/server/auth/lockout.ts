@@ -1,7 +1,7 @@
 /** Slows down guessing: each failure of an account or an address makes the next wait longer. */
 import { createHash } from "node:crypto";
 import { fail, ok, type Result } from "#base/result";
-import type { Instant, SignInStore } from "#workbench";
+import type { Instant, SignInStore } from "#workbench/stored";
 
 interface Rule {
   /** So many tries are free of delay. */

@@ -1,5 +1,5 @@
 /** Opens a session after some proof of identity, always with a new secret. */
-import type { Instant, Session, SignInMethod, Stores } from "#workbench";
+import type { Instant, Session, SignInMethod, Stores } from "#workbench/stored";
 import type { ServerContext } from "../server-context.ts";
 import { sessionRules } from "./identity.ts";
 import { later } from "./lockout.ts";

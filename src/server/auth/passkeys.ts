@@ -10,7 +10,7 @@ import {
   type PublicKeyCredentialRequestOptionsJSON,
   type RegistrationResponseJSON,
 } from "@simplewebauthn/server";
-import type { Passkey, Person, Stores } from "#workbench";
+import type { Passkey, Person, Stores } from "#workbench/stored";
 import { refuse } from "../refusal.ts";
 import type { ServerContext } from "../server-context.ts";
 import { later } from "./lockout.ts";

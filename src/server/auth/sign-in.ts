@@ -1,5 +1,5 @@
 /** The ways to sign in, for the API and for the plain pages alike. */
-import type { Instant, Person, Session, SignInMethod, Stores } from "#workbench";
+import type { Instant, Person, Session, SignInMethod, Stores } from "#workbench/stored";
 import { Refusal, refuse } from "../refusal.ts";
 import type { ServerContext } from "../server-context.ts";
 import { accountSubject, addressSubject, countTry, forgive, type Subject } from "./lockout.ts";

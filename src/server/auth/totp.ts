@@ -1,7 +1,7 @@
 /** Time-based codes (RFC 6238) and the recovery codes that stand in for them. */
 import { randomInt } from "node:crypto";
 import { Secret, TOTP } from "otpauth";
-import type { Instant } from "#workbench";
+import type { Instant } from "#workbench/stored";
 
 const period = 30;
 

@@ -8,7 +8,7 @@ import {
   type JobStore,
   type Lease,
   type Working,
-} from "#workbench";
+} from "#workbench/stored";
 import type { LiveEvent } from "../event-hub.ts";
 import type { Log } from "../log.ts";
 import type { Metrics } from "../metrics.ts";

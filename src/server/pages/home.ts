@@ -1,5 +1,5 @@
 /** The first page: the dossiers that a person sees, how far each is, and its report. */
-import type { DossierSummary } from "#workbench";
+import type { DossierSummary } from "#workbench/stored";
 import { html, type Html } from "./html.ts";
 import { page } from "./layout.ts";
 

@@ -1,7 +1,7 @@
 /** Routes of the plain pages, for browsers without any script of ours. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { endpoints, problemTypes } from "#contract";
-import { acceptInvitation as acceptAsMember, listDossiers } from "#workbench";
+import { acceptInvitation as acceptAsMember, listDossiers } from "#workbench/stored";
 import { taken } from "../answers.ts";
 import { identify, type Identity } from "../auth/identity.ts";
 import { acceptInvitation, setUp } from "../auth/join.ts";

@@ -1,6 +1,6 @@
 /** One's own account: name, password, second factors, passkeys, sessions. */
-import type { Person } from "#workbench";
-import { visibleTo, type Stores } from "#workbench";
+import type { Person } from "#workbench/stored";
+import { visibleTo, type Stores } from "#workbench/stored";
 import { recentlyProved, type Identity } from "../auth/identity.ts";
 import { checkPassword } from "../auth/join.ts";
 import { accountSubject, addressSubject, forgive } from "../auth/lockout.ts";

@@ -12,7 +12,7 @@ import {
   renameDossier,
   setParties,
   type DossierHead,
-} from "#workbench";
+} from "#workbench/stored";
 import { dossierTag, taken } from "../answers.ts";
 import type { Endpoints } from "#contract";
 import type { Call, Handlers, Sent } from "../bind.ts";

@@ -1,6 +1,6 @@
 /** Live events as a stream that stays open (server-sent events). */
 import type { ServerResponse } from "node:http";
-import { visibleTo } from "#workbench";
+import { visibleTo } from "#workbench/stored";
 import type { Call, Handlers } from "../bind.ts";
 import { identify, type Identity } from "../auth/identity.ts";
 import type { NumberedEvent } from "../event-hub.ts";

@@ -1,7 +1,7 @@
 /** Evidence files: list, upload, download with ranges, take away. */
 import { Readable } from "node:stream";
 import type { FastifyRequest } from "fastify";
-import { attachEvidence, detachEvidence, listEvidence, openEvidence } from "#workbench";
+import { attachEvidence, detachEvidence, listEvidence, openEvidence } from "#workbench/stored";
 import { expectedVersion, recordTag, taken } from "../answers.ts";
 import type { Handlers, Sent } from "../bind.ts";
 import { fileHeaders } from "../file-reply.ts";

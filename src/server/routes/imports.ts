@@ -2,7 +2,7 @@
 import type { FastifyRequest } from "fastify";
 import { may, type Actor } from "#access";
 import { readZip } from "#interchange/dossier-zip";
-import { importFolder, openDossier, reportJson, startJob, type ImportFolderCommand } from "#workbench";
+import { importFolder, openDossier, reportJson, startJob, type ImportFolderCommand } from "#workbench/stored";
 import { expectedVersion, taken } from "../answers.ts";
 import type { Handlers, Sent } from "../bind.ts";
 import { refuse } from "../refusal.ts";

@@ -1,7 +1,7 @@
 /** Jobs: start reports and evaluations, see how far they are, fetch what they made, cancel. */
 import { Readable } from "node:stream";
 import { may } from "#access";
-import { cancelJob, listJobs, openDossier, readJob, startJob, type Job, type Json } from "#workbench";
+import { cancelJob, listJobs, openDossier, readJob, startJob, type Job, type Json } from "#workbench/stored";
 import { taken } from "../answers.ts";
 import type { Handlers, Sent } from "../bind.ts";
 import { attachment } from "../file-reply.ts";

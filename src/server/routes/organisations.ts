@@ -16,7 +16,7 @@ import {
   verifyAudit,
   withdrawInvitation,
   type Organisation,
-} from "#workbench";
+} from "#workbench/stored";
 import { recentlyProved } from "../auth/identity.ts";
 import { ownOrigin } from "../auth/origin.ts";
 import { taken } from "../answers.ts";

@@ -1,5 +1,5 @@
 /** Records: read, write and remove with optimistic concurrency, history. */
-import { openDossier, readChanges, readHistory, readRecord, writeRecord } from "#workbench";
+import { openDossier, readChanges, readHistory, readRecord, writeRecord } from "#workbench/stored";
 import { dossierTag, expectedVersion, isSameTag, recordTag, taken } from "../answers.ts";
 import type { Handlers } from "../bind.ts";
 import { refuse } from "../refusal.ts";

@@ -3,7 +3,7 @@ import type { Actor } from "#access";
 import type { PlannedGroup, TestPlan } from "#assessment";
 import type { RequirementAssessment } from "#trust-services";
 import { writeMatrixCsv } from "#interchange/matrix-table";
-import { evaluateStored, writeReport, type EvaluatedDossier } from "#workbench";
+import { evaluateStored, writeReport, type EvaluatedDossier } from "#workbench/stored";
 import { isSameTag, taken } from "../answers.ts";
 import type { Handlers } from "../bind.ts";
 import { attachment } from "../file-reply.ts";

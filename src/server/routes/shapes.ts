@@ -8,7 +8,7 @@ import type {
   Member,
   RecordVersion,
   StoredRecord,
-} from "#workbench";
+} from "#workbench/stored";
 
 export function headShape({
   id,

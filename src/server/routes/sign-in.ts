@@ -1,7 +1,7 @@
 /** Sign-in by link, password, codes, passkey and identity provider; sign-out. */
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { acceptInvitation as acceptAsMember } from "#workbench";
-import type { Session } from "#workbench";
+import { acceptInvitation as acceptAsMember } from "#workbench/stored";
+import type { Session } from "#workbench/stored";
 import { acceptInvitation, setUp, signInByOidc } from "../auth/join.ts";
 import type { OidcClient } from "../auth/oidc.ts";
 import { deviceOf, recordForPerson, type OpenedSession } from "../auth/open-session.ts";

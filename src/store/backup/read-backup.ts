@@ -10,7 +10,7 @@ import type {
   RecordKind,
   RecordVersion,
   Role,
-} from "#workbench";
+} from "#workbench/stored";
 import { BackupFault } from "./backup-fault.ts";
 import {
   backupFormat,

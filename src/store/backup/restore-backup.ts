@@ -1,6 +1,6 @@
 /** Brings a backup into an empty database: organisations and people, dossiers with their history, evidence, the audit trail. */
 import { fail, ok, type Result } from "#base/result";
-import type { AuditEvent, DossierHead, NewAuditEvent } from "#workbench";
+import type { AuditEvent, DossierHead, NewAuditEvent } from "#workbench/stored";
 import { BlobFault } from "../blobs/blob-fault.ts";
 import { BackupFault } from "./backup-fault.ts";
 import { backupBlobPath, dossierPath, organisationPath, type BackupHeader } from "./backup-format.ts";

@@ -3,7 +3,7 @@ import { canonicalJson } from "#base/fingerprint";
 import { dossierOf, recordsOf, type DossierRecord } from "#dossier";
 import { readDossierFolder, type FolderFile } from "#interchange/dossier-folder";
 import type { Catalogue } from "#standards";
-import type { DossierHead, Json, RecordVersion, RecordWrite, Stores } from "#workbench";
+import type { DossierHead, Json, RecordVersion, RecordWrite, Stores } from "#workbench/stored";
 import { BackupFault } from "./backup-fault.ts";
 import { dossierPath } from "./backup-format.ts";
 import type { BackupSource } from "./backup-source.ts";

@@ -12,7 +12,7 @@ import type {
   StoredRecord,
   Stores,
   UnitOfWork,
-} from "#workbench";
+} from "#workbench/stored";
 import { BlobFault } from "../blobs/blob-fault.ts";
 import { BackupFault } from "./backup-fault.ts";
 import { createBackupFolder, jsonLines, type BackupFolder } from "./backup-folder.ts";

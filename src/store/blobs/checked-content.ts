@@ -1,6 +1,6 @@
 /** Content on its way out, hashed again: the last piece is given only when all of it is what was put. */
 import { createHash } from "node:crypto";
-import type { BlobFacts } from "#workbench";
+import type { BlobFacts } from "#workbench/stored";
 import { BlobFault } from "./blob-fault.ts";
 
 /**

@@ -1,7 +1,7 @@
 /** Blobs in a folder: `ab/cd…` by hash, written beside their place and linked into it whole. */
 import { link, mkdir, open, rename, stat, utimes } from "node:fs/promises";
 import path from "node:path";
-import type { BlobFacts } from "#workbench";
+import type { BlobFacts } from "#workbench/stored";
 import { errorCode } from "../folder-paths.ts";
 import { diskFault } from "./blob-fault.ts";
 import { checked, isSound } from "./checked-content.ts";

@@ -1,5 +1,5 @@
 /** What both homes of blobs offer: the port of the workbench, and what an operator needs beside it. */
-import type { BlobStore } from "#workbench";
+import type { BlobStore } from "#workbench/stored";
 
 export interface KeptBlobs extends BlobStore {
   /** Reads the blob and hashes it again. */

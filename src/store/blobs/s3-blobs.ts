@@ -1,7 +1,7 @@
 /** Blobs in S3-compatible storage: spooled on the local disk until the hash is known, then put under it. */
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { BlobFacts, Instant } from "#workbench";
+import type { BlobFacts, Instant } from "#workbench/stored";
 import { checked, isSound } from "./checked-content.ts";
 import { blobPath, cutRange, hashOfPath, isSha256, type KeptBlobs } from "./kept-blobs.ts";
 import { connectS3, type S3Bucket, type S3Settings } from "./s3-client.ts";

@@ -2,7 +2,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { mkdir, open, unlink, type FileHandle } from "node:fs/promises";
 import path from "node:path";
-import type { BlobFacts } from "#workbench";
+import type { BlobFacts } from "#workbench/stored";
 import { errorCode } from "../folder-paths.ts";
 import { diskFault } from "./blob-fault.ts";
 

@@ -1,7 +1,7 @@
 /** Takes away blobs that nothing refers to, in steps that an upload of the same content can meet at any point. */
 import { link, mkdir, readdir, rename, stat } from "node:fs/promises";
 import path from "node:path";
-import type { Instant } from "#workbench";
+import type { Instant } from "#workbench/stored";
 import { errorCode } from "../folder-paths.ts";
 import { diskFault } from "./blob-fault.ts";
 import { blobPath, hashOfPath, isSha256 } from "./kept-blobs.ts";

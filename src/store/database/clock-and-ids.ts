@@ -1,6 +1,6 @@
 /** The machine's clock and chance, as the ports that acts take them from. */
 import { randomBytes } from "node:crypto";
-import type { Clock, Ids } from "#workbench";
+import type { Clock, Ids } from "#workbench/stored";
 
 export const systemClock: Clock = {
   now: () => new Date().toISOString(),

@@ -1,5 +1,5 @@
 /** What both kinds of database offer to the migrations and to `openDatabase`, below the port. */
-import type { Database, Sql } from "#workbench";
+import type { Database, Sql } from "#workbench/stored";
 import { DatabaseFault } from "./database-fault.ts";
 
 /** A transaction that can also run a script of several statements. */

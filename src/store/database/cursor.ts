@@ -1,6 +1,6 @@
 /** Opaque cursors: the sort values of the last row that was given out, bound to the list they came from. */
 import { fail, ok, type Result } from "#base/result";
-import type { BadCursor, Page, PageRequest } from "#workbench";
+import type { BadCursor, Page, PageRequest } from "#workbench/stored";
 
 export type CursorValue = string | number;
 

@@ -1,6 +1,6 @@
 /** The list of dossiers: a page of heads by index, then the newest kept evaluation of each; nothing is evaluated. */
 import { fail, ok, type Result } from "#base/result";
-import type { BadCursor, DossierQuery, DossierSummary, Page } from "#workbench";
+import type { BadCursor, DossierQuery, DossierSummary, Page } from "#workbench/stored";
 import { limitOf, pageOf, readCursor, type CursorValue } from "./cursor.ts";
 import { dossierColumns, dossierHead, sortName, type DossierRow } from "./dossier-rows.ts";
 import { summaryFrom } from "./evaluation-store.ts";

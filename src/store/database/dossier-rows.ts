@@ -1,5 +1,5 @@
 /** Rows of the dossier table, and the heads they stand for. */
-import type { DossierHead, DossierParty, Instant } from "#workbench";
+import type { DossierHead, DossierParty, Instant } from "#workbench/stored";
 
 export interface DossierRow {
   readonly id: string;

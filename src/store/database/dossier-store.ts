@@ -1,5 +1,12 @@
 /** The dossier store: dossiers as wholes. */
-import type { Authorship, DossierHead, DossierParty, DossierStore, Instant, NewDossier } from "#workbench";
+import type {
+  Authorship,
+  DossierHead,
+  DossierParty,
+  DossierStore,
+  Instant,
+  NewDossier,
+} from "#workbench/stored";
 import { listDossiers } from "./dossier-list.ts";
 import { dossierColumns, dossierHead, sortName, type DossierRow } from "./dossier-rows.ts";
 import { demandReach, reachDossier, visibleDossier, type ScopedSql } from "./scope.ts";

@@ -1,7 +1,7 @@
 /** The embedded database as a connection: one thing at a time, in the order of asking. */
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { PGlite, Transaction } from "@electric-sql/pglite";
-import type { Sql, TransactionOptions } from "#workbench";
+import type { Sql, TransactionOptions } from "#workbench/stored";
 import { checkParameters, type Connection, type ScriptSql } from "./connection.ts";
 import { DatabaseFault } from "./database-fault.ts";
 import type { Upkeep } from "./embedded-upkeep.ts";

@@ -1,5 +1,5 @@
 /** The evaluation store: a cache by dossier, revision and day. */
-import type { EvaluationKey, EvaluationStore, EvaluationSummary, StoredEvaluation } from "#workbench";
+import type { EvaluationKey, EvaluationStore, EvaluationSummary, StoredEvaluation } from "#workbench/stored";
 import { fromColumn, toColumn } from "./json-column.ts";
 import { reachDossier, visibleDossier, type ScopedSql } from "./scope.ts";
 

@@ -1,5 +1,5 @@
 /** The evidence store: which blob lies behind an evidence item. */
-import type { Authorship, EvidenceLink, EvidenceStore, NewEvidenceLink } from "#workbench";
+import type { Authorship, EvidenceLink, EvidenceStore, NewEvidenceLink } from "#workbench/stored";
 import { reachDossier, visibleDossier, type ScopedSql } from "./scope.ts";
 
 const columns = `e.dossier_id AS "dossierId", e.evidence_id AS "evidenceId", e.sha256, b.bytes, e.name,

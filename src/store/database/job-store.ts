@@ -1,6 +1,6 @@
 /** The job store: a queue in a table, from which several servers take without meeting. */
 import { fail, ok, type Result } from "#base/result";
-import type { BadCursor, Job, JobQuery, JobState, JobStore, Lease, Page, TakenJob } from "#workbench";
+import type { BadCursor, Job, JobQuery, JobState, JobStore, Lease, Page, TakenJob } from "#workbench/stored";
 import { limitOf, pageOf, readCursor } from "./cursor.ts";
 import { fromColumn, toColumn } from "./json-column.ts";
 import { demandReach, reaches, type ScopedSql } from "./scope.ts";

@@ -1,5 +1,5 @@
 /** Members of organisations and their roles; the last admin stays. */
-import type { Member, MemberChange, Membership, OrganisationStore, Role } from "#workbench";
+import type { Member, MemberChange, Membership, OrganisationStore, Role } from "#workbench/stored";
 import { demandReach, reaches, type ScopedSql } from "./scope.ts";
 
 type MemberRow = Omit<Member, "disabledAt"> & { readonly disabledAt: string | null };

@@ -1,5 +1,5 @@
 /** Opens the database of the workbench, embedded or on a server, with the schema of this program. */
-import type { Database } from "#workbench";
+import type { Database } from "#workbench/stored";
 import type { Connection } from "./connection.ts";
 import type { FreeBytes } from "./embedded-upkeep.ts";
 import { migrate } from "./migrate.ts";

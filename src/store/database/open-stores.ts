@@ -1,5 +1,5 @@
 /** Everything of the database store at once: the database, its stores, the audit key and the heads outside. */
-import type { Database, UnitOfWork } from "#workbench";
+import type { Database, UnitOfWork } from "#workbench/stored";
 import { auditKeyFrom, auditKeyIn, publicAuditKey, type AuditKey } from "./audit/audit-key.ts";
 import { headFiles } from "./audit/head-files.ts";
 import { verifyTrail, type AuditVerification } from "./audit/verify-audit.ts";

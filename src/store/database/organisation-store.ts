@@ -1,5 +1,5 @@
 /** The organisation store: organisations, invitations, and by its neighbours people and members. */
-import type { Invitation, NewInvitation, Organisation, OrganisationStore } from "#workbench";
+import type { Invitation, NewInvitation, Organisation, OrganisationStore } from "#workbench/stored";
 import { memberStore } from "./member-store.ts";
 import { personStore } from "./person-store.ts";
 import { demandReach, reaches, type ScopedSql } from "./scope.ts";

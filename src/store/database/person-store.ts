@@ -1,5 +1,5 @@
 /** People: accounts that belong to no organisation by themselves. */
-import type { OrganisationStore, Person } from "#workbench";
+import type { OrganisationStore, Person } from "#workbench/stored";
 import type { ScopedSql } from "./scope.ts";
 
 type PersonRow = Omit<Person, "disabledAt"> & { readonly disabledAt: string | null };

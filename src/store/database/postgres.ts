@@ -1,7 +1,7 @@
 /** A PostgreSQL server: a pool of connections, one per transaction. */
 import { AsyncLocalStorage } from "node:async_hooks";
 import pg from "pg";
-import type { Sql, TransactionOptions } from "#workbench";
+import type { Sql, TransactionOptions } from "#workbench/stored";
 import { columnReaders } from "./column-values.ts";
 import { checkParameters, type Connection, type ScriptSql } from "./connection.ts";
 import { DatabaseFault, faultCode, reasonOf } from "./database-fault.ts";

@@ -1,6 +1,6 @@
 /** The history of records: of one, of a dossier, and the dossier as it was. */
 import { fail, ok, type Result } from "#base/result";
-import type { BadCursor, Page, PageRequest, RecordName, RecordSet, RecordVersion } from "#workbench";
+import type { BadCursor, Page, PageRequest, RecordName, RecordSet, RecordVersion } from "#workbench/stored";
 import { limitOf, pageOf, readCursor } from "./cursor.ts";
 import { fromColumn } from "./json-column.ts";
 import { recordVersion, versionColumns, type VersionRow } from "./record-rows.ts";

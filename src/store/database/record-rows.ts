@@ -1,5 +1,5 @@
 /** Rows of the record tables, and the records they stand for. */
-import type { Instant, RecordKind, RecordVersion, StoredRecord } from "#workbench";
+import type { Instant, RecordKind, RecordVersion, StoredRecord } from "#workbench/stored";
 import { fromColumn } from "./json-column.ts";
 
 /** A present record; `body` null is a removed one, which only still counts its versions. */

@@ -1,5 +1,5 @@
 /** The record store: reading of records; writes and history have files of their own. */
-import type { RecordName, RecordSet, RecordStore, StoredRecord } from "#workbench";
+import type { RecordName, RecordSet, RecordStore, StoredRecord } from "#workbench/stored";
 import { changesSince, historyOfRecord, readAllAt, recentChanges } from "./record-history.ts";
 import { recordColumns, storedRecord, type RecordRow } from "./record-rows.ts";
 import { writeRecord, writeRecords } from "./record-write.ts";

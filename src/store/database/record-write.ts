@@ -7,7 +7,7 @@ import type {
   RecordWrite,
   WriteManyOutcome,
   WriteOutcome,
-} from "#workbench";
+} from "#workbench/stored";
 import { toColumn } from "./json-column.ts";
 import { recordColumns, storedRecord, type RecordRow } from "./record-rows.ts";
 import { reachDossier, type ReachedDossier, type ScopedSql } from "./scope.ts";

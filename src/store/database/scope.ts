@@ -1,5 +1,5 @@
 /** Whose rows a transaction reaches: the one place where queries are kept to the organisations of the person who acts. */
-import type { Sql, Visibility } from "#workbench";
+import type { Sql, Visibility } from "#workbench/stored";
 import { DatabaseFault } from "./database-fault.ts";
 
 /** A transaction with its visibility; what every store is built on. */

@@ -9,7 +9,7 @@ import type {
   SignInStore,
   Sql,
   TotpRecord,
-} from "#workbench";
+} from "#workbench/stored";
 
 /** The store, bound to one transaction. */
 export function signInStore(sql: Sql): SignInStore {

@@ -1,5 +1,5 @@
 /** The token store: API tokens and one-time links, by the hashes of their secrets. */
-import type { ApiToken, TokenStore } from "#workbench";
+import type { ApiToken, TokenStore } from "#workbench/stored";
 import { demandReach, reaches, type ScopedSql } from "./scope.ts";
 
 type TokenRow = { readonly [name in keyof ApiToken]: ApiToken[name] | null } & Pick<

@@ -1,5 +1,5 @@
 /** The unit of work: all stores over one transaction, with its audit events at the end. */
-import type { AuditHead, Database, Stores, UnitOfWork } from "#workbench";
+import type { AuditHead, Database, Stores, UnitOfWork } from "#workbench/stored";
 import type { AuditKey } from "./audit/audit-key.ts";
 import { auditStore } from "./audit/audit-store.ts";
 import type { HeadFiles } from "./audit/head-files.ts";

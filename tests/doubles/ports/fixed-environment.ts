@@ -1,5 +1,5 @@
 /** A clock that goes one second further at each look, and ids that count. */
-import type { Clock, Ids } from "#workbench";
+import type { Clock, Ids } from "#workbench/stored";
 
 export function fixedClock(day: string): Clock {
   let seconds = 0;

@@ -1,6 +1,6 @@
 /** Blobs in memory, by the SHA-256 of their bytes. */
 import { createHash } from "node:crypto";
-import type { BlobStore } from "#workbench";
+import type { BlobStore } from "#workbench/stored";
 
 export function memoryBlobs(): BlobStore & { readonly size: () => number } {
   const kept = new Map<string, Uint8Array>();

@@ -12,7 +12,7 @@ import type {
   RecordVersion,
   Role,
   StoredEvaluation,
-} from "#workbench";
+} from "#workbench/stored";
 
 /** The present row of a record; a removed one stays, without body, so that its versions go on counting. */
 export interface RecordRow {

@@ -1,5 +1,5 @@
 /** The unit of work over the in-memory stores: one transaction at a time, each on a copy that replaces the state at the end. */
-import type { Stores, UnitOfWork } from "#workbench";
+import type { Stores, UnitOfWork } from "#workbench/stored";
 import { copyState, emptyState, type MemoryState } from "./memory-state.ts";
 import {
   memoryAudit,

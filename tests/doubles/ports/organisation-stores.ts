@@ -12,7 +12,7 @@ import type {
   SignInStore,
   TokenStore,
   Visibility,
-} from "#workbench";
+} from "#workbench/stored";
 import { removeRows, replaceRow, type MemoryState } from "./memory-state.ts";
 import { pageOf } from "./pages.ts";
 

@@ -1,6 +1,6 @@
 /** Pages of a list that is at hand as a whole: the cursor is the number of items before. */
 import { fail, ok, type Result } from "#base/result";
-import type { BadCursor, Page, PageRequest } from "#workbench";
+import type { BadCursor, Page, PageRequest } from "#workbench/stored";
 
 export function pageOf<T>(
   all: readonly T[],

@@ -12,7 +12,7 @@ import type {
   RecordWrite,
   StoredRecord,
   Visibility,
-} from "#workbench";
+} from "#workbench/stored";
 import { removeRows, replaceRow, type MemoryState, type RecordRow, type VersionRow } from "./memory-state.ts";
 import { pageOf } from "./pages.ts";
 

@@ -11,7 +11,7 @@ import {
 import { chmod, mkdir, open, readFile } from "node:fs/promises";
 import path from "node:path";
 import { canonicalJson } from "#base/fingerprint";
-import type { AuditHead } from "#workbench";
+import type { AuditHead } from "#workbench/stored";
 import { DatabaseFault, faultCode } from "../database-fault.ts";
 
 export interface AuditKey {

@@ -9,7 +9,7 @@ import type {
   Instant,
   NewAuditEvent,
   Page,
-} from "#workbench";
+} from "#workbench/stored";
 import { limitOf, pageOf, readCursor } from "../cursor.ts";
 import { fromColumn, toColumn } from "../json-column.ts";
 import type { ScopedSql } from "../scope.ts";

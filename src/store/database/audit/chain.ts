@@ -1,7 +1,7 @@
 /** The hash chain of audit events: what exactly is hashed, and how each event holds the one before. */
 import { createHash } from "node:crypto";
 import { canonicalJson } from "#base/fingerprint";
-import type { AuditEvent } from "#workbench";
+import type { AuditEvent } from "#workbench/stored";
 
 /** Stands before the first event. */
 export const chainStart = "0".repeat(64);

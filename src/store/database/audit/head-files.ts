@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, open, readFile, rename, unlink } from "node:fs/promises";
 import path from "node:path";
-import type { AuditHead } from "#workbench";
+import type { AuditHead } from "#workbench/stored";
 import { faultCode, reasonOf } from "../database-fault.ts";
 
 export interface HeadFiles {

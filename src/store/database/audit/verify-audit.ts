@@ -1,5 +1,5 @@
 /** Verification of an audit trail: the chain, its signed head, and the head kept outside of the database. */
-import type { AuditEvent, AuditHead } from "#workbench";
+import type { AuditEvent, AuditHead } from "#workbench/stored";
 import { isSignedBy, type AuditKey } from "./audit-key.ts";
 import { chainStart, hashEvent, hashUnderNumber } from "./chain.ts";
 

@@ -1,0 +1,26 @@
+/** Database, blobs and backups: the second door of the store, so that the command line need not load them. */
+export { openDatabase } from "./database/open-database.ts";
+export type { DatabaseOptions } from "./database/open-database.ts";
+export { openStores } from "./database/open-stores.ts";
+export type { OpenStores, StoresOptions } from "./database/open-stores.ts";
+export { DatabaseFault } from "./database/database-fault.ts";
+export type { DatabaseFaultCode } from "./database/database-fault.ts";
+export { randomIds, systemClock } from "./database/clock-and-ids.ts";
+export type { AuditFault, AuditFaultKind, AuditVerification } from "./database/audit/verify-audit.ts";
+export { blobSettings, openBlobs } from "./blobs/blob-settings.ts";
+export type { BlobSettings } from "./blobs/blob-settings.ts";
+export { BlobFault } from "./blobs/blob-fault.ts";
+export type { BlobFaultCode } from "./blobs/blob-fault.ts";
+export { diskBlobs } from "./blobs/disk-blobs.ts";
+export type { KeptBlobs } from "./blobs/kept-blobs.ts";
+export { s3Blobs } from "./blobs/s3-blobs.ts";
+export type { S3Settings } from "./blobs/s3-client.ts";
+export { BackupFault } from "./backup/backup-fault.ts";
+export type { BackupHeader } from "./backup/backup-format.ts";
+export { openBackup, zipBackup } from "./backup/backup-source.ts";
+export type { BackupSource } from "./backup/backup-source.ts";
+export { checkBackup } from "./backup/check-backup.ts";
+export { restoreBackup } from "./backup/restore-backup.ts";
+export type { RestoreOptions, RestoreReport } from "./backup/restore-backup.ts";
+export { writeBackup } from "./backup/write-backup.ts";
+export type { BackupOptions, BackupPorts } from "./backup/write-backup.ts";
